@@ -1,0 +1,46 @@
+# Two commands: `make run` starts the robot on simulated hardware, `make test` runs every test.
+bin := .venv/bin
+
+.PHONY: help run test check bench screens diagrams lock clean setup-run setup-dev
+
+help:
+	@echo "make run      the whole robot on simulated hardware (prints the addresses of its pages)"
+	@echo "make test     the whole test suite"
+	@echo "make check    what CI runs: format, lint, types, import layers, tests"
+	@echo "make bench    measures speed, size and idle cost"
+	@echo "make screens  pictures of every screen (docs/pictures)"
+	@echo "make diagrams state machine diagrams (docs/reference/diagrams)"
+	@echo "make lock     pins the newest versions of the dependencies"
+
+setup-run setup-dev: setup-%:
+	@scripts/setup.sh $*
+
+run: setup-run
+	@$(bin)/kiosk simulate
+
+test: setup-dev
+	@$(bin)/python -m pytest
+
+check: setup-dev
+	@$(bin)/ruff format --check .
+	@$(bin)/ruff check .
+	@$(bin)/mypy
+	@$(bin)/lint-imports --no-cache
+	@$(bin)/kiosk check
+	@$(bin)/python -m pytest
+
+bench: setup-dev
+	@$(bin)/python -m tests.benchmarks
+
+screens: setup-dev
+	@$(bin)/python scripts/screens.py
+
+diagrams: setup-dev
+	@$(bin)/python scripts/draw_machines.py
+
+lock: setup-dev
+	@cd requirements && for kind in run dev; do ../$(bin)/uv pip compile --quiet --upgrade --python-version 3.11 \
+		--generate-hashes --no-emit-index-url $$kind.in --output-file $$kind.txt; done
+
+clean:
+	rm -rf .venv data build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Talking to hardware. Knows nothing of visits, people or screens."""

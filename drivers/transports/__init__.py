@@ -1,0 +1,1 @@
+"""Transports carry bytes and nothing else."""

@@ -1,0 +1,194 @@
+"""One robot, assembled: the only place that names concrete classes."""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from drivers.interfaces import TicketPrinter
+from drivers.status import Action, DeviceStatus, Fault
+from drivers.ticket_printer.escpos.driver import EscPosPrinter
+from kiosk.clock import WallClock
+from kiosk.config.schema import Config, PrinterSettings
+from kiosk.crew import Crew
+from kiosk.desk.calendar import Calendar
+from kiosk.desk.desk import Desk
+from kiosk.desk.effects import Effect, EffectState
+from kiosk.desk.journal import Journal
+from kiosk.desk.model import DeskEvent
+from kiosk.desk.slots import RobotSlot, is_living
+from kiosk.desk.sqlite.store import SqliteStore
+from kiosk.desk.staff import StaffDoor
+from kiosk.desk.store import Store
+from kiosk.office import TicketOffice
+from kiosk.paper import PaperDesk
+from kiosk.store_watch import WatchedStore, until_well
+from kiosk.ticket.render import TicketPress
+from kiosk.web.context import WebContext
+from state_machines.interfaces import Clock
+from state_machines.mode_runner import ModeRunner
+from state_machines.print_worker import PrintWorker
+from state_machines.trouble import Troubles, faults_of
+from state_machines.visit_runner import VisitOptions, VisitRunner
+
+log = logging.getLogger(__name__)
+
+DATABASE = "kiosk.db"
+TICKET_ID_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # told apart by eye and ear; short in a QR
+TICKET_ID_LENGTH = 12
+
+PRINTERS: dict[str, Callable[[PrinterSettings], TicketPrinter]] = {
+    "escpos": lambda printer: EscPosPrinter.open(printer.address, printer.baud, printer.width_dots),
+}
+
+
+def new_ticket_id() -> str:
+    """60 random bits, unguessable: it opens the phone page."""
+    return "".join(secrets.choice(TICKET_ID_LETTERS) for _ in range(TICKET_ID_LENGTH))
+
+
+@asynccontextmanager
+async def robot(
+    config: Config, data: Path, url: str, clock: Clock | None = None
+) -> AsyncIterator[WebContext]:
+    """The robot of `config`, at work while the context is open; its pages are reached at `url`."""
+    clock = clock or WallClock()
+    async with AsyncExitStack() as stack:
+        slot = RobotSlot.take(data, config.site.robot)
+        stack.callback(slot.close)
+        troubles = Troubles(clock)
+        stack.callback(troubles.close)
+        store = WatchedStore(await SqliteStore.open(data / DATABASE), partial(_desk_fails, troubles))
+        stack.push_async_callback(store.close)
+        calendar = Calendar(config.hours, config.site.zone)
+        desk = _desk(config, store, calendar, clock, slot.name)
+        journal = _journal(config, store, calendar, clock, slot.name, data)
+        visit = _visit(config, desk, journal, troubles)
+        stack.push_async_callback(visit.close)
+        context = WebContext(
+            config=config,
+            desk=desk,
+            visit=visit,
+            mode=ModeRunner(calendar, clock, visit),
+            staff=StaffDoor(store, clock),
+            journal=journal,
+            troubles=troubles,
+            responses=config.responses,
+            calendar=calendar,
+            clock=clock,
+            hosts=_hosts(url, config.site.public_url or url),
+            follow_url=config.site.public_url or url,
+        )
+        log.info("started robot=%s recovered=%d", slot.name, await journal.recover())
+        printing = _printing(stack, context)
+        crew = await stack.enter_async_context(Crew(partial(_work_fails, troubles)))
+        _keep_hours(crew, context.mode, troubles)
+        crew.start("store", store.run)
+        crew.start("other robots", partial(until_well, desk.watch))
+        if printing is not None:
+            _print(crew, context, troubles, *printing, unclean=bool(await journal.uncertain_effects()))
+        yield context
+
+
+def _desk(config: Config, store: Store, calendar: Calendar, clock: Clock, name: str) -> Desk:
+    return Desk(
+        store,
+        config.services,
+        config.counters,
+        config.desk,
+        calendar,
+        clock,
+        new_ticket_id,
+        name,
+        with_paper=config.devices.printer is not None,
+    )
+
+
+def _journal(
+    config: Config, store: Store, calendar: Calendar, clock: Clock, name: str, data: Path
+) -> Journal:
+    printer = config.devices.printer
+    return Journal(
+        store,
+        clock,
+        name,
+        calendar=calendar,
+        reprints=printer.reprints if printer else 0,
+        living=partial(is_living, data),
+    )
+
+
+def _visit(config: Config, desk: Desk, journal: Journal, troubles: Troubles) -> VisitRunner:
+    visit = VisitRunner(
+        TicketOffice(desk, journal, config.services),
+        VisitOptions(bool(config.desk.priority_reasons), tuple(config.site.languages)),
+    )
+    journal.on_change(lambda effect: visit.paper_changed(effect.ticket_id, effect.state.value))
+    visit.on_failure(lambda: _desk_fails(troubles, True))
+    desk.on_event(lambda event: _desk_fails(troubles, False) if event.kind == "issued" else None)
+    return visit
+
+
+def _keep_hours(crew: Crew, mode: ModeRunner, troubles: Troubles) -> None:
+    troubles.on_change(lambda: mode.trouble(bool(troubles.current())))
+    troubles.on_trouble(_log_trouble)
+    crew.start("hours", mode.run)
+
+
+def _printing(stack: AsyncExitStack, context: WebContext) -> tuple[TicketPrinter, PaperDesk] | None:
+    config = context.config
+    printer = config.devices.printer
+    if printer is None:
+        return None
+    press = TicketPress(config.ticket, printer.width_dots)
+    paper = PaperDesk(context.journal, context.desk, press, config.services, config.site, context.follow_url)
+    stack.push_async_callback(paper.close)
+    return PRINTERS[printer.driver](printer), paper
+
+
+def _print(
+    crew: Crew,
+    context: WebContext,
+    troubles: Troubles,
+    printer: TicketPrinter,
+    paper: PaperDesk,
+    unclean: bool,
+) -> None:
+    worker = PrintWorker(printer, paper, unclean=unclean)
+
+    def planned(effect: Effect) -> None:
+        if effect.state is EffectState.PLANNED:
+            worker.kick()
+
+    def issued(event: DeskEvent) -> None:
+        if event.kind == "issued":
+            worker.kick()
+
+    def told(status: DeviceStatus) -> None:
+        troubles.report("printer", faults_of("printer", status))
+
+    context.journal.on_change(planned)
+    context.desk.on_event(issued)
+    printer.on_status(told)
+    crew.start("printer link", printer.run)
+    crew.start("print worker", worker.run)
+
+
+def _desk_fails(troubles: Troubles, failing: bool) -> None:
+    troubles.report("desk", (Fault("desk_failed", Action.MAINTENANCE),) if failing else ())
+
+
+def _work_fails(troubles: Troubles, name: str, failing: bool) -> None:
+    troubles.report(name, (Fault("work_failing", Action.MAINTENANCE),) if failing else ())
+
+
+def _log_trouble(kind: str, device: str, fault: Fault) -> None:
+    log.warning("trouble %s device=%s fault=%s action=%s", kind, device, fault.code, fault.action)
+
+
+def _hosts(*urls: str) -> frozenset[str]:
+    names = {urlsplit(url).hostname or "" for url in urls}
+    return frozenset(names | {"127.0.0.1", "localhost", "::1"})

@@ -1,0 +1,1 @@
+"""What `kiosk doctor` looks at: small functions, each with one finding."""

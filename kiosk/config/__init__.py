@@ -1,0 +1,1 @@
+"""Configuration: YAML files with positions, and the schema they must satisfy."""

@@ -1,0 +1,1 @@
+"""The desk: numbers, who waits, what is on disk."""

@@ -1,0 +1,16 @@
+"""What stands on a ticket: its number and its unguessable id."""
+
+import secrets
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I; all of it fits the alphanumeric mode of a QR code
+ID_LENGTH = 12  # 60 bits
+
+
+def new_ticket_id() -> str:
+    """A fresh random ticket id: 12 characters, 60 bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+
+
+def format_number(prefix: str, value: int, digits: int) -> str:
+    """`A`, 12, 3 -> `A012`; a value too long for `digits` grows."""
+    return f"{prefix}{value:0{digits}d}"

@@ -1,0 +1,1 @@
+"""The store on SQLite: one connection on one thread, durable commits, several processes on one database."""

@@ -1,0 +1,1 @@
+"""A site: its folder of configuration, read and checked as a whole."""

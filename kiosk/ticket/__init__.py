@@ -1,0 +1,1 @@
+"""The paper ticket: layout and picture."""

@@ -1,0 +1,11 @@
+"""The HTTP interface other programs rely on (OpenAPI at /api/openapi.json)."""
+
+from fastapi import APIRouter
+
+from kiosk.web.api import board, counters, health, tickets
+from kiosk.web.context import WebContext
+
+
+def routers(context: WebContext) -> list[APIRouter]:
+    """Every route of the interface."""
+    return [module.router(context) for module in (health, tickets, counters, board)]

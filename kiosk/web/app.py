@@ -1,0 +1,26 @@
+"""The web application of one robot: its pages, its programs' interface, its guard."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from kiosk.web import board, citizen, counter, login, phone
+from kiosk.web.context import WebContext
+from kiosk.web.errors import install
+from kiosk.web.pages import STATIC, Pages
+from kiosk.web.security import Guard
+
+
+def create_app(context: WebContext, api_routers: Sequence[APIRouter] = ()) -> FastAPI:
+    """Everything under one port. Call `context.streams.close()` when the server is to end."""
+    app = FastAPI(title="Service kiosk robot", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    pages = Pages(context)
+    install(app, pages)
+    for routes in api_routers:
+        app.include_router(routes)
+    for page in (citizen, login, counter, board, phone):
+        app.include_router(page.router(context, pages))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(Guard, hosts=context.hosts)
+    return app

@@ -1,0 +1,109 @@
+"""`/`: the screen the citizen touches. The visit owns it; this page shows it and posts what was touched."""
+
+from ipaddress import ip_address
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from kiosk.web.context import WebContext
+from kiosk.web.forms import is_pushed, read_form
+from kiosk.web.live import live
+from kiosk.web.pages import Pages
+from kiosk.web.screens import ScreenPages
+from kiosk.web.sse import EventStream, Signal, digest
+from state_machines.visit_runner import NotAllowedNow
+
+EVENTS = {
+    "touch": (),
+    "choose": ("service",),
+    "reason": ("reason",),
+    "back": (),
+    "restart": (),
+    "call_staff": (),
+    "stay": (),
+    "language": ("language",),
+    "text_size": ("text_size",),
+    "contrast": (),
+    "done": (),
+}
+EVERY_FORM = ("visit", "revision", "request_id")
+CHOICES = {"language": ("vi", "en"), "text_size": ("normal", "large", "larger")}
+
+
+def router(context: WebContext, pages: Pages) -> APIRouter:
+    """The routes of the citizen's screen."""
+    routes = APIRouter(include_in_schema=False)
+    screens = ScreenPages(context, pages)
+    changes = Signal()
+    context.visit.on_screen(changes.fire)
+    context.desk.on_event(changes.fire)
+    context.troubles.on_change(changes.fire)
+    context.mode.on_mode(changes.fire)
+
+    async def stage() -> str:
+        return await screens.stage(context.visit.screen)
+
+    @routes.get("/")
+    async def page(request: Request) -> HTMLResponse:
+        _only_here(request, context)
+        html, screen = await stage(), context.visit.screen
+        phrases = pages.phrases(screen.language)
+        both: dict[str, Any] = {language: pages.phrases(language).text for language in ("vi", "en")}
+        return pages.page("citizen/page.html", phrases, screen=screen, stage=html, seen=digest(html), **both)
+
+    @routes.get("/visit/stream")
+    async def stream(request: Request) -> EventStream:
+        _only_here(request, context)
+        return live(request, context.streams, pages, changes, stage)
+
+    @routes.post("/visit/{event}")
+    async def post(event: str, request: Request) -> Response:
+        _only_here(request, context)
+        data = _wish(event, await read_form(request))
+        _check_names(context, data)
+        try:
+            await context.visit.post(event, **data)
+        except NotAllowedNow:
+            return _answer(request, 409)
+        return _answer(request, 204)
+
+    return routes
+
+
+def _wish(event: str, fields: dict[str, str]) -> dict[str, str]:
+    """The data of `event` from a form. Raises HTTP 404 or 400."""
+    if event not in EVENTS:
+        raise HTTPException(404)
+    needed = EVENTS[event]
+    if any(name not in fields for name in needed):
+        raise HTTPException(400, "a field is missing")
+    for name in CHOICES.keys() & needed:
+        if fields[name] not in CHOICES[name]:
+            raise HTTPException(400, f"{name} can be {', '.join(CHOICES[name])}")
+    return {name: value for name, value in fields.items() if name in (*needed, *EVERY_FORM)}
+
+
+def _check_names(context: WebContext, data: dict[str, str]) -> None:
+    """Raises HTTP 404 for a service or a reason that is not configured."""
+    services = {service.id for service in context.config.services}
+    reasons = {"", *(reason.id for reason in context.config.desk.priority_reasons)}
+    if data.get("service", next(iter(services))) not in services or data.get("reason", "") not in reasons:
+        raise HTTPException(404, "no such choice")
+
+
+def _answer(request: Request, status: int) -> Response:
+    """The script needs the status only, the new screen is pushed; without it the page is loaded again."""
+    return Response(status_code=status) if is_pushed(request) else RedirectResponse("/", 303)
+
+
+def _only_here(request: Request, context: WebContext) -> None:
+    """HTTP 403 for other machines: nobody drives the robot's screen from a phone in the hall."""
+    if context.screen_from_anywhere or request.client is None:
+        return
+    try:
+        local = ip_address(request.client.host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise HTTPException(403, "this screen is used at the robot only")

@@ -1,0 +1,35 @@
+"""What the pages are made over: everything a route may touch, handed in by `kiosk/build.py`."""
+
+from dataclasses import dataclass, field
+
+from dialogs.interfaces import Responses
+from kiosk.config.schema import Config
+from kiosk.desk.calendar import Calendar
+from kiosk.desk.desk import Desk
+from kiosk.desk.journal import Journal
+from kiosk.desk.staff import StaffDoor
+from kiosk.web.sse import Streams
+from state_machines.interfaces import Clock
+from state_machines.mode_runner import ModeRunner
+from state_machines.trouble import Troubles
+from state_machines.visit_runner import VisitRunner
+
+
+@dataclass(frozen=True, slots=True)
+class WebContext:
+    """One robot's rooms, as its pages see them."""
+
+    config: Config
+    desk: Desk
+    visit: VisitRunner
+    mode: ModeRunner
+    staff: StaffDoor
+    journal: Journal
+    troubles: Troubles
+    responses: Responses
+    calendar: Calendar
+    clock: Clock
+    hosts: frozenset[str]  # the names in Host headers that are ours, without port
+    follow_url: str  # `<follow_url>/T/<ticket id>` is the phone page behind the QR
+    screen_from_anywhere: bool = False  # the citizen page answers this machine's own browser only, otherwise
+    streams: Streams = field(default_factory=Streams)

@@ -1,0 +1,171 @@
+"""The visit's screen as HTML: one template a screen name, one view a template."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from uuid import UUID, uuid4, uuid5
+
+from kiosk.config.base import Text
+from kiosk.config.schema import Service, Slot
+from kiosk.web.context import WebContext
+from kiosk.web.pages import Pages
+from kiosk.web.phrases import Phrases
+from kiosk.web.qr import qr_path
+from state_machines.visit_runner import Screen
+
+View = Callable[[Screen, Phrases], Awaitable[dict[str, object]]]
+
+TILES_A_PAGE = 6
+STILL_PRINTS = frozenset({"paper_low"})
+RESTING = frozenset({"paused", "enter_pending", "maintenance", "exit_pending"})  # modes within the hours
+FACES = {
+    "services": "listening",
+    "priority": "listening",
+    "issuing": "thinking",
+    "ticket": "speaking",
+    "trouble": "listening",
+    "closed": "resting",
+}
+PAPER = {
+    "off": "none",
+    "planned": "printing",
+    "sent": "printing",
+    "done": "ready",
+    "moved": "ready",
+    "presented": "ready",
+    "taken": "taken",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One choice: what it posts, what it says, its sign (none without a name)."""
+
+    value: str
+    title: str
+    description: str = ""
+    note: str = ""
+    sign: str = ""
+
+
+class ScreenPages:
+    """Renders the screens of one robot."""
+
+    def __init__(self, context: WebContext, pages: Pages) -> None:
+        self._context = context
+        self._pages = pages
+        self._request_ids = uuid4()
+        self._services = {service.id: service for service in context.config.services}
+        self._counters = {counter.id: counter.name for counter in context.config.counters}
+        self._views: dict[str, View] = {
+            "services": self._service_tiles,
+            "priority": self._reason_tiles,
+            "ticket": self._ticket,
+            "closed": self._closed,
+            "trouble": self._trouble,
+        }
+
+    async def stage(self, screen: Screen) -> str:
+        """Everything of the page that changes, as one element."""
+        phrases = self._pages.phrases(screen.language)
+        view = self._views.get(screen.name)
+        values: dict[str, object] = {} if view is None else await view(screen, phrases)
+        return self._pages.html(
+            "citizen/stage.html",
+            phrases,
+            screen=screen,
+            face="listening" if values.get("paper") == "trouble" else FACES.get(screen.name, "idle"),
+            request_id=str(self._request_id(screen)),
+            seconds_left=_seconds_left(screen),
+            two_languages=len(self._context.config.site.languages) > 1,
+            training=self._context.config.hours.training,
+            **values,
+        )
+
+    def _request_id(self, screen: Screen) -> UUID:
+        """The same for every rendering of one state of one visit, never the same again."""
+        return uuid5(self._request_ids, f"{screen.visit}:{screen.revision}")
+
+    async def _service_tiles(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
+        desk = self._context.desk
+        waiting = {load.service: load.waiting for load in await desk.loads()}
+        in_order = [self._services[service_id] for service_id in await desk.most_used()]
+        tiles = [self._service_tile(s, waiting.get(s.id, 0), phrases) for s in in_order]
+        last_step = not self._context.config.desk.priority_reasons
+        return {"tile_pages": _paged(tiles), "last_step": last_step}
+
+    def _service_tile(self, service: Service, waiting: int, phrases: Phrases) -> Tile:
+        key = "services_waiting" if waiting else "services_nobody_waiting"
+        return Tile(
+            service.id,
+            _named(service.name, phrases),
+            _named(service.description, phrases) if service.description else "",
+            phrases.text(key, count=waiting),
+            service.sign if service.sign in self._pages.signs else "document",
+        )
+
+    async def _reason_tiles(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
+        tiles = [Tile(r.id, _named(r.name, phrases)) for r in self._context.config.desk.priority_reasons]
+        return {"tile_pages": _paged(tiles, TILES_A_PAGE - 1), "last_step": True}
+
+    async def _ticket(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
+        ticket = screen.ticket
+        if ticket is None:
+            return {"ticket": None}
+        return {
+            "ticket": ticket,
+            "service": _named(self._services[ticket.service].name, phrases),
+            "counters": [_named(self._counters[c], phrases) for c in ticket.counters if c in self._counters],
+            "wait": phrases.wait(ticket.wait_minutes),
+            "paper": self.paper(ticket.print_state),
+            "qr": qr_path(f"{self._context.follow_url}/T/{ticket.ticket_id}"),
+        }
+
+    def paper(self, print_state: str) -> str:
+        """none, printing, ready, taken or trouble: what the citizen is told of the paper."""
+        paper = PAPER.get(print_state, "trouble")
+        return "trouble" if paper == "printing" and self._printer_stuck() else paper
+
+    def _printer_stuck(self) -> bool:
+        return any(
+            trouble.device == "printer" and trouble.fault.code not in STILL_PRINTS
+            for trouble in self._context.troubles.current()
+        )
+
+    async def _closed(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
+        now = self._context.clock.now()
+        paused = self._context.mode.mode in RESTING and self._context.calendar.is_open(now)
+        opening = self._context.calendar.next_opening(now)
+        same_day = opening is not None and phrases.local(opening).date() == phrases.local(now).date()
+        return {
+            "paused": paused,
+            "opening_hour": "" if opening is None else phrases.hour(opening),
+            "opening_day": "" if opening is None or same_day else phrases.day(opening),
+            "hours_today": [_slot(slot, phrases) for slot in self._context.calendar.today(now)],
+        }
+
+    async def _trouble(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
+        return {
+            "what": phrases.text_or(screen.trouble or "trouble_what", "trouble_what"),
+            "now": phrases.text("trouble_now"),
+            "told": phrases.text("trouble_told"),
+        }
+
+
+def _named(name: Text, phrases: Phrases) -> str:
+    return name.in_language(phrases.language)
+
+
+def _slot(slot: Slot, phrases: Phrases) -> str:
+    return f"{phrases.hour(slot.opens)} – {phrases.hour(slot.closes)}"
+
+
+def _paged(tiles: Sequence[Tile], size: int = TILES_A_PAGE) -> list[Sequence[Tile]]:
+    return [tiles[start : start + size] for start in range(0, len(tiles), size)]
+
+
+def _seconds_left(screen: Screen) -> int | None:
+    if screen.warn_until is None:
+        return None
+    return max(0, ceil(screen.warn_until - asyncio.get_running_loop().time()))

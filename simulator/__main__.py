@@ -1,0 +1,140 @@
+"""`python -m simulator`: the ticket printer at its wire, and the bench page to play with it."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from simulator.bench.server import bind
+from simulator.clock import FASTEST
+from simulator.devices.printer.options import PrinterOptions
+from simulator.devices.printer.personality import PERSONALITIES
+from simulator.program import InUse, Options, run
+from simulator.scenarios.load import ScenarioErrors
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the simulator; returns the exit code."""
+    parent = os.getppid()  # asked for first: a parent that dies while we start is noticed too
+    given = _parser().parse_args(arguments)
+    try:
+        bench = bind(given.host, given.bench_port)
+    except OSError as error:
+        return _fail(
+            f"cannot use port {given.bench_port} for the bench ({error.strerror}); give another --bench-port"
+        )
+    port = bench.getsockname()[1]
+    print(f"bench page  http://{given.host}:{port}/", flush=True)
+    print(f"printer     {given.data / 'wires' / 'printer'}", flush=True)
+    try:
+        asyncio.run(run(_options(given, parent), bench))
+    except ScenarioErrors as errors:
+        return _fail(str(errors))
+    except InUse as error:
+        return _fail(str(error))
+    except OSError as error:
+        where = error.filename or (f"port {given.tcp_port}" if given.tcp_port else given.data)
+        return _fail(f"cannot set up {where} ({error.strerror}); give another --data or --tcp-port")
+    finally:
+        bench.close()
+    return 0
+
+
+def _fail(problem: str) -> int:
+    print(problem if ": error: " in problem else f"error: {problem}", file=sys.stderr)
+    return 1
+
+
+def _options(given: argparse.Namespace, parent: int) -> Options:
+    printer = PrinterOptions(
+        baud=given.baud,
+        speed_mm_s=given.print_speed if given.baud else 0.0,
+        personality=given.personality,
+        receive_buffer_bytes=given.receive_buffer,
+        roll_mm=given.roll_m * 1000,
+    )
+    return Options(
+        data=given.data,
+        host=given.host,
+        bench_port=given.bench_port,
+        tcp_port=given.tcp_port,
+        printer=printer,
+        speed=given.speed,
+        seed=given.seed,
+        scenario=given.scenario,
+        parent=parent,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("kiosk-simulator", description=__doc__)
+    add = parser.add_argument
+    add(
+        "--data",
+        type=Path,
+        default=Path("data"),
+        metavar="DIR",
+        help="wires and recordings are kept here (data)",
+    )
+    add("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    add(
+        "--bench-port",
+        type=_within(int, 0, 65535),
+        default=8090,
+        metavar="N",
+        help="port of the bench page (8090)",
+    )
+    add(
+        "--tcp-port",
+        type=_within(int, 0, 65535),
+        metavar="N",
+        help="also offer the printer on this raw TCP port",
+    )
+    add(
+        "--baud",
+        type=_within(int, 0, 4_000_000),
+        default=115200,
+        help="speed of the printer; 0 = nothing takes time",
+    )
+    add(
+        "--print-speed",
+        type=_within(float, 1, 1000),
+        default=200.0,
+        metavar="MM_S",
+        help="head speed, mm/s (200)",
+    )
+    add("--personality", choices=sorted(PERSONALITIES), default="epson", help="which model it is (epson)")
+    add("--receive-buffer", type=_within(int, 64, 10_000_000), default=16384, metavar="BYTES", help="(16384)")
+    add(
+        "--roll-m",
+        type=_within(float, 0.001, 100_000),
+        default=80.0,
+        metavar="M",
+        help="paper on the roll, m (80)",
+    )
+    add(
+        "--speed",
+        type=_within(float, 0, FASTEST),
+        default=1.0,
+        metavar="X",
+        help="speed of time; 0 = paused (1)",
+    )
+    add("--seed", type=int, default=1, help="seed of everything left to chance (1)")
+    add("--scenario", type=Path, metavar="FILE", help="play this scenario from the start")
+    return parser
+
+
+def _within(kind: Callable[[str], float], low: float, high: float) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value = kind(text)
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(f"{text} is not between {low:.10g} and {high:.10g}")
+        return value
+
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

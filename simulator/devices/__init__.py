@@ -1,0 +1,1 @@
+"""Device models: pure, with time as an argument and chance from a seed."""

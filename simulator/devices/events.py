@@ -1,0 +1,55 @@
+"""What a device tells about itself, for the trace, the bench page and scenarios. Never seen by the host."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something happened at simulated time `at` (seconds), at `connector`; "" = at the machine itself."""
+
+    at: float
+    connector: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRead(Event):
+    """The device acted on one command; `data` holds its first bytes, `length` all of them."""
+
+    data: bytes
+    length: int
+    meaning: str
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSent(Event):
+    """The device handed an answer to its wire."""
+
+    data: bytes
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class BytesLost(Event):
+    """Bytes that nobody acted on: the device was off, or its buffers were cleared."""
+
+    length: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened(Event):
+    """A change a person at the machine would notice; `what` is a name scenarios can wait for."""
+
+    what: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOut(Event):
+    """A piece of paper left the machine: `rows` of packed dots, 1 = black, MSB leftmost."""
+
+    width_dots: int
+    rows: bytes = field(repr=False)
+    cut: bool
+    reason: str

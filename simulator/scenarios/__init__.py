@@ -1,0 +1,1 @@
+"""Scenarios: what hands do, when, as YAML. The files beside this module are shipped with the bench."""

@@ -1,0 +1,1 @@
+"""Coordination: the visit of one citizen, the mode of the robot, jobs."""

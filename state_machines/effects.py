@@ -1,0 +1,185 @@
+"""What a transition asks to be done. Machines only name effects; the runner of a machine carries them out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Base of all effects; the class is the word, the runner knows the circumstances."""
+
+
+# The visit
+
+
+@dataclass(frozen=True, slots=True)
+class RememberService(Effect):
+    """Keep the chosen service for the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetChoice(Effect):
+    """Forget service, ticket and trouble; language, text size and contrast stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueNumber(Effect):
+    """Ask the desk for a number, once per request id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTicket(Effect):
+    """Show the number that was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTrouble(Effect):
+    """Show why there is no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFailure(Effect):
+    """Tell staff that numbers cannot be issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWarning(Effect):
+    """Ask whether anybody is still there, and count down."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff(Effect):
+    """Tell staff that somebody at the robot needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndStaffCall(Effect):
+    """The call has been seen to."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Effect):
+    """Speak another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTextSize(Effect):
+    """Show larger or smaller type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleContrast(Effect):
+    """Switch the high-contrast colours on or off."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndVisit(Effect):
+    """Clear everything; all settings back to their defaults. A call for staff stands until it is seen to."""
+
+
+# The print job
+
+
+@dataclass(frozen=True, slots=True)
+class AskPrinter(Effect):
+    """Find out whether the printer can print now, clearing what an interrupted job left in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitForPrinter(Effect):
+    """Wait until the printer's status changes, or for a slow re-check."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPicture(Effect):
+    """Draw the ticket as it must be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSent(Effect):
+    """Journal `sent`, durable before the first byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNotSent(Effect):
+    """Journal that nothing left: the paper is planned again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPicture(Effect):
+    """Send the picture to the printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutPaper(Effect):
+    """Feed and cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteDone(Effect):
+    """Journal `done` with the printer's proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteUncertain(Effect):
+    """Journal `uncertain`; the journal plans a marked reprint while the site's limit allows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverPrinter(Effect):
+    """Clear what the interrupted job left in the printer."""
+
+
+# The robot's mode
+
+
+@dataclass(frozen=True, slots=True)
+class LetPeopleIn(Effect):
+    """Visits may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPeopleOut(Effect):
+    """No new visit begins; a running one comes to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeExit(Effect):
+    """Every part of the robot confirms that the technician has left."""
+
+
+# The connection of a device
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWire(Effect):
+    """Open the transport."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWire(Effect):
+    """Close the transport."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskIdentity(Effect):
+    """Ask what is at the other end and what it can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackOff(Effect):
+    """Wait before the next try, longer each time up to a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResetBackOff(Effect):
+    """The next wait is the shortest again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLost(Effect):
+    """One line: the device is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogBack(Effect):
+    """One line: the device is there."""

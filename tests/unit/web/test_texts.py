@@ -1,0 +1,86 @@
+"""Every text that is used exists in both languages, and every text that exists is used."""
+
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from drivers.status import Action, DeviceState, DeviceStatus, Fault
+from drivers.ticket_printer.escpos import status as printer
+from kiosk import build
+from kiosk.desk.steps import StepKind
+from kiosk.web import pages
+from kiosk.web.screens import PAPER
+from state_machines.screen import TEXT_SIZES
+from state_machines.trouble import faults_of
+from tests.unit.web.fakes import shipped
+
+WEB = pages.FOLDER
+DESK = WEB.parent / "desk"
+USES = re.compile(r"""\b(?:t|vi|en|text|text_or)\(\s*["']([a-z_0-9]+)["']\s*[,)]""")
+FALLBACKS = re.compile(r"""\btext_or\([^"']*(?:["'][^"']*["'][^"',]*)?,\s*["']([a-z_0-9]+)["']""")
+LITERALS = re.compile(r"""["']([a-z_0-9]+)["']""")
+REFUSALS = re.compile(r"""(?:NotAllowed|UnknownName)\(\s*["']([a-z_]+)["']""")
+FAULTS = re.compile(r"""Fault\(["']([a-z_]+)["']""")
+OF_THE_COMMAND_LINE = {"pin_weak", "unknown_name"}
+NEVER_UNDONE = {StepKind.RECALL, StepKind.UNDO}
+NOT_ASKED_FOR_BY_PAGES = {"unknown_reason", "treat_once"}
+
+
+def source(*suffixes: str) -> str:
+    files = (path for path in sorted(WEB.rglob("*")) if path.suffix in suffixes)
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def fault_codes() -> set[str]:
+    """Of the drivers, of devices that do not say why, of the robot itself."""
+    named = {fault.code for fault in vars(printer).values() if isinstance(fault, Fault)}
+    silent = chain.from_iterable(faults_of("printer", DeviceStatus(state)) for state in DeviceState)
+    own = FAULTS.findall(Path(build.__file__).read_text(encoding="utf-8"))
+    assert {"paper_out", "wrong_baud"} <= named and len(own) >= 2
+    return named | {fault.code for fault in silent} | set(own)
+
+
+def refusal_codes() -> set[str]:
+    """What the desk may answer to a step at a counter or to a wish at the screen."""
+    found = {
+        code for path in DESK.rglob("*.py") for code in REFUSALS.findall(path.read_text(encoding="utf-8"))
+    }
+    assert "no_current" in found
+    return (found | {"closed"}) - OF_THE_COMMAND_LINE - NOT_ASKED_FOR_BY_PAGES
+
+
+def made_keys() -> set[str]:
+    """Keys put together from a stem and a value."""
+    papers = {*PAPER.values(), "trouble"}
+    return {
+        *(f"{stem}_{paper}" for stem in ("ticket_lead", "ticket_paper") for paper in papers),
+        *(f"text_size_{size}" for size in TEXT_SIZES),
+        *(f"act_{action}" for action in Action),
+        *(f"weekday_{day}" for day in range(7)),
+        *(f"counter_undo_{kind}" for kind in StepKind if kind not in NEVER_UNDONE),
+    }
+
+
+def used_keys() -> set[str]:
+    text = source(".py", ".html")
+    return {*USES.findall(text), *FALLBACKS.findall(text)}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_text_that_is_used_exists(language: str) -> None:
+    wanted = used_keys() | made_keys() | fault_codes() | refusal_codes()
+    assert len(wanted) > 100 and wanted - shipped().responses.keys(language) == set()
+
+
+def test_every_text_that_exists_is_used() -> None:
+    written = set(LITERALS.findall(source(".py", ".html")))
+    unused = shipped().responses.keys("vi") - written - made_keys() - fault_codes() - refusal_codes()
+    assert unused == set()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_two_faults_read_alike(language: str) -> None:
+    texts = {code: shipped().responses.text(language, code) for code in fault_codes()}
+    assert len(set(texts.values())) == len(texts) > 10
