@@ -1,13 +1,14 @@
 # Two commands: `make run` starts the robot on simulated hardware, `make test` runs every test.
 bin := .venv/bin
 
-.PHONY: help run test check bench screens diagrams lock clean setup-run setup-dev
+.PHONY: help run test check bench torture screens diagrams lock clean setup-run setup-dev
 
 help:
 	@echo "make run      the whole robot on simulated hardware (prints the addresses of its pages)"
 	@echo "make test     the whole test suite"
 	@echo "make check    what CI runs: format, lint, types, import layers, tests"
 	@echo "make bench    measures speed, size and idle cost"
+	@echo "make torture  the long runs: a rehearsed year, power cuts, kill -9, mutants (about two hours)"
 	@echo "make screens  pictures of every screen (docs/pictures)"
 	@echo "make diagrams state machine diagrams (docs/reference/diagrams)"
 	@echo "make lock     pins the newest versions of the dependencies"
@@ -31,6 +32,18 @@ check: setup-dev
 
 bench: setup-dev
 	@$(bin)/python -m tests.benchmarks
+
+torture: setup-dev
+	@$(bin)/kiosk rehearse --days 250 --faults heavy --report rehearsal.html
+	@$(bin)/python -m tests.torture power --states 1000000
+	@$(bin)/python -m tests.torture kill --rounds 5000
+	@$(bin)/python -m tests.torture disk_faults
+	@$(bin)/python -m tests.torture model --steps 1000000
+	@$(bin)/python -m tests.torture fuzz --inputs 10000
+	@$(bin)/python -m tests.torture coverage
+	@$(bin)/python -m tests.torture hang --rounds 100
+	@$(bin)/python -m tests.torture soak
+	@$(bin)/python -m tests.torture mutants
 
 screens: setup-dev
 	@$(bin)/python scripts/screens.py

@@ -2,8 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,9 +12,11 @@ from urllib.parse import urlsplit
 from drivers.interfaces import TicketPrinter
 from drivers.status import Action, DeviceStatus, Fault
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
+from kiosk.backup.making import folder_of
+from kiosk.backup.nightly import Attempt, NightlyBackup
 from kiosk.clock import WallClock
 from kiosk.config.schema import Config, PrinterSettings
-from kiosk.crew import Crew
+from kiosk.crew import Crew, Told
 from kiosk.desk.calendar import Calendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.effects import Effect, EffectState
@@ -23,6 +26,9 @@ from kiosk.desk.slots import RobotSlot, is_living
 from kiosk.desk.sqlite.store import SqliteStore
 from kiosk.desk.staff import StaffDoor
 from kiosk.desk.store import Store
+from kiosk.metrics.collector import Metrics
+from kiosk.metrics.loop_lag import watch_loop
+from kiosk.metrics.timed_store import TimedStore
 from kiosk.office import TicketOffice
 from kiosk.paper import PaperDesk
 from kiosk.store_watch import WatchedStore, until_well
@@ -50,23 +56,44 @@ def new_ticket_id() -> str:
     return "".join(secrets.choice(TICKET_ID_LETTERS) for _ in range(TICKET_ID_LENGTH))
 
 
+def open_printer(settings: PrinterSettings) -> TicketPrinter:
+    """The printer that the configuration names."""
+    return PRINTERS[settings.driver](settings)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Where the robot ends: its clock, its disk, its devices, its chance. A rehearsal hands in its own."""
+
+    clock: Clock = field(default_factory=WallClock)
+    open_store: Callable[[Path], Awaitable[Store]] = SqliteStore.open
+    open_printer: Callable[[PrinterSettings], TicketPrinter] = open_printer
+    new_ticket_id: Callable[[], str] = new_ticket_id
+    new_crew: Callable[[Told], Crew] = Crew
+
+
 @asynccontextmanager
 async def robot(
-    config: Config, data: Path, url: str, clock: Clock | None = None
+    config: Config, data: Path, url: str, world: World | None = None
 ) -> AsyncIterator[WebContext]:
     """The robot of `config`, at work while the context is open; its pages are reached at `url`."""
-    clock = clock or WallClock()
+    world = world or World()
+    clock = world.clock
     async with AsyncExitStack() as stack:
         slot = RobotSlot.take(data, config.site.robot)
         stack.callback(slot.close)
         troubles = Troubles(clock)
         stack.callback(troubles.close)
-        store = WatchedStore(await SqliteStore.open(data / DATABASE), partial(_desk_fails, troubles))
+        backups = folder_of(config.site.backup, data)
+        metrics = Metrics([service.id for service in config.services], clock.now(), backups)
+        opened = TimedStore(await world.open_store(data / DATABASE), metrics.stored)
+        store = WatchedStore(opened, partial(_desk_fails, troubles))
         stack.push_async_callback(store.close)
         calendar = Calendar(config.hours, config.site.zone)
-        desk = _desk(config, store, calendar, clock, slot.name)
+        desk = _desk(config, store, calendar, world, slot.name)
         journal = _journal(config, store, calendar, clock, slot.name, data)
-        visit = _visit(config, desk, journal, troubles)
+        visit = _visit(config, desk, journal, clock)
+        visit.on_failure(store.suspect)
         stack.push_async_callback(visit.close)
         context = WebContext(
             config=config,
@@ -81,27 +108,31 @@ async def robot(
             clock=clock,
             hosts=_hosts(url, config.site.public_url or url),
             follow_url=config.site.public_url or url,
+            metrics=metrics,
         )
+        _count(context)
         log.info("started robot=%s recovered=%d", slot.name, await journal.recover())
-        printing = _printing(stack, context)
-        crew = await stack.enter_async_context(Crew(partial(_work_fails, troubles)))
+        printing = _printing(stack, context, world)
+        crew = await stack.enter_async_context(world.new_crew(partial(_work_fails, troubles)))
         _keep_hours(crew, context.mode, troubles)
         crew.start("store", store.run)
         crew.start("other robots", partial(until_well, desk.watch))
+        crew.start("event loop lag", partial(watch_loop, metrics.late))
+        _back_up(crew, context, data / DATABASE, backups)
         if printing is not None:
             _print(crew, context, troubles, *printing, unclean=bool(await journal.uncertain_effects()))
         yield context
 
 
-def _desk(config: Config, store: Store, calendar: Calendar, clock: Clock, name: str) -> Desk:
+def _desk(config: Config, store: Store, calendar: Calendar, world: World, name: str) -> Desk:
     return Desk(
         store,
         config.services,
         config.counters,
         config.desk,
         calendar,
-        clock,
-        new_ticket_id,
+        world.clock,
+        world.new_ticket_id,
         name,
         with_paper=config.devices.printer is not None,
     )
@@ -121,14 +152,14 @@ def _journal(
     )
 
 
-def _visit(config: Config, desk: Desk, journal: Journal, troubles: Troubles) -> VisitRunner:
-    visit = VisitRunner(
-        TicketOffice(desk, journal, config.services),
-        VisitOptions(bool(config.desk.priority_reasons), tuple(config.site.languages)),
+def _visit(config: Config, desk: Desk, journal: Journal, clock: Clock) -> VisitRunner:
+    options = VisitOptions(
+        bool(config.desk.priority_reasons),
+        tuple(config.site.languages),
+        first_visit=int(clock.now().timestamp()),  # a form of an earlier life belongs to an earlier visit
     )
+    visit = VisitRunner(TicketOffice(desk, journal, config.services), options)
     journal.on_change(lambda effect: visit.paper_changed(effect.ticket_id, effect.state.value))
-    visit.on_failure(lambda: _desk_fails(troubles, True))
-    desk.on_event(lambda event: _desk_fails(troubles, False) if event.kind == "issued" else None)
     return visit
 
 
@@ -138,7 +169,9 @@ def _keep_hours(crew: Crew, mode: ModeRunner, troubles: Troubles) -> None:
     crew.start("hours", mode.run)
 
 
-def _printing(stack: AsyncExitStack, context: WebContext) -> tuple[TicketPrinter, PaperDesk] | None:
+def _printing(
+    stack: AsyncExitStack, context: WebContext, world: World
+) -> tuple[TicketPrinter, PaperDesk] | None:
     config = context.config
     printer = config.devices.printer
     if printer is None:
@@ -146,7 +179,7 @@ def _printing(stack: AsyncExitStack, context: WebContext) -> tuple[TicketPrinter
     press = TicketPress(config.ticket, printer.width_dots)
     paper = PaperDesk(context.journal, context.desk, press, config.services, config.site, context.follow_url)
     stack.push_async_callback(paper.close)
-    return PRINTERS[printer.driver](printer), paper
+    return world.open_printer(printer), paper
 
 
 def _print(
@@ -173,8 +206,29 @@ def _print(
     context.journal.on_change(planned)
     context.desk.on_event(issued)
     printer.on_status(told)
+    printer.on_status(context.metrics.printer)
     crew.start("printer link", printer.run)
-    crew.start("print worker", worker.run)
+    crew.start("print worker", worker.run, lambda: worker.busy)
+
+
+def _count(context: WebContext) -> None:
+    metrics = context.metrics
+    context.desk.on_event(metrics.desk_event)
+    context.journal.on_change(metrics.effect)
+    context.troubles.on_trouble(metrics.trouble)
+    context.visit.on_screen(metrics.screen)
+
+
+def _back_up(crew: Crew, context: WebContext, database: Path, folder: Path) -> None:
+    site, troubles = context.config.site, context.troubles
+    nightly = NightlyBackup(database, folder, site.backup, site.zone, context.clock)
+
+    def attempted(attempt: Attempt) -> None:
+        context.metrics.backed_up(not attempt.error)
+        troubles.report("backup", (Fault("backup_failed", Action.MAINTENANCE),) if attempt.error else ())
+
+    nightly.on_attempt(attempted)
+    crew.start("nightly backup", nightly.run)
 
 
 def _desk_fails(troubles: Troubles, failing: bool) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import TracebackType
 
 log = logging.getLogger(__name__)
@@ -13,6 +13,7 @@ WITHIN_S = 60.0
 PAUSE_S = 1.0
 
 Work = Callable[[], Awaitable[None]]
+Busy = Callable[[], int | None]  # how far it has got; None while it may rest for any time
 Told = Callable[[str, bool], None]  # the name of the work, whether it keeps failing
 
 
@@ -22,6 +23,8 @@ class Crew:
     def __init__(self, tell: Told) -> None:
         self._tell = tell
         self._tasks: set[asyncio.Task[None]] = set()
+        self._busy: dict[str, Busy] = {}
+        self._lost: list[str] = []
 
     async def __aenter__(self) -> "Crew":
         return self
@@ -33,9 +36,29 @@ class Crew:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def start(self, name: str, work: Work) -> None:
+    def start(self, name: str, work: Work, busy: Busy | None = None) -> None:
         """Begin `work`; more than `RESTARTS` crashes in `WITHIN_S` are told and it is tried more slowly."""
-        self._tasks.add(asyncio.create_task(self._keep(name, work), name=name))
+        task = asyncio.create_task(self._keep(name, work), name=name)
+        task.add_done_callback(self._ended)
+        self._tasks.add(task)
+        if busy is not None:
+            self._busy[name] = busy
+
+    @property
+    def busy(self) -> Mapping[str, Busy]:
+        """How to see how far each work has got that must get on."""
+        return self._busy
+
+    @property
+    def lost(self) -> Sequence[str]:
+        """The works that nobody starts again any more: starting them has failed itself."""
+        return self._lost
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.critical("work lost name=%s", task.get_name(), exc_info=error)
+            self._lost.append(task.get_name())
 
     async def _keep(self, name: str, work: Work) -> None:
         crashes: deque[float] = deque(maxlen=RESTARTS + 1)

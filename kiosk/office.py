@@ -5,7 +5,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Journal
 from kiosk.desk.model import Closed, DeskError, Place
 from kiosk.desk.store import StoreError
-from state_machines.interfaces import IssuedTicket, Refused
+from state_machines.interfaces import IssuedTicket, Refused, Unavailable
 
 
 class TicketOffice:
@@ -17,14 +17,15 @@ class TicketOffice:
         self._counters = {service.id: tuple(service.counters) for service in services}
 
     async def issue(self, service: str, request_id: str, priority: str | None, language: str) -> IssuedTicket:
-        """Issue once per `request_id`; durable when it returns. Raises `Refused`, `StoreError`."""
+        """Issue once per `request_id`; durable when it returns. Raises `Refused`, `Unavailable`."""
         try:
             issued = await self._desk.issue(service, request_id, priority=priority, language=language)
-        except StoreError:
-            raise
+            paper = await self._journal.paper_state(issued.place.ticket.ticket_id)
+        except StoreError as error:
+            raise Unavailable(str(error)) from error
         except DeskError as error:
             raise Refused(error.code, _slots(error)) from error
-        return self._shown(issued.place, await self._journal.paper_state(issued.place.ticket.ticket_id))
+        return self._shown(issued.place, paper)
 
     def _shown(self, place: Place, paper: str) -> IssuedTicket:
         ticket = place.ticket

@@ -1,8 +1,9 @@
 """The journal's paper orders as pictures: what the print worker takes its work from."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +12,8 @@ from kiosk.config.base import Text
 from kiosk.config.schema import Service, Site
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Journal
-from kiosk.desk.model import Place
+from kiosk.desk.model import NotAllowed, Place
+from kiosk.desk.store import StoreError
 from kiosk.store_watch import until_well
 from kiosk.ticket.fields import TicketFields
 from kiosk.ticket.render import TicketPress
@@ -66,21 +68,21 @@ class PaperDesk:
 
     async def sent(self, effect_id: int) -> None:
         """The first byte is about to leave."""
-        await asyncio.gather(self._recorded(), until_well(partial(self._journal.sent, effect_id)))
+        await asyncio.gather(self._recorded(), _written(partial(self._journal.sent, effect_id)))
         self._ahead = asyncio.create_task(self._draw_ahead())
 
     async def not_sent(self, effect_id: int) -> None:
         """The printer refused and no byte left."""
-        await until_well(partial(self._journal.not_sent, effect_id))
+        await _written(partial(self._journal.not_sent, effect_id))
 
     async def done(self, effect_id: int, proof: str) -> None:
         """The device has proved it; written while the next job begins."""
         await self._recorded()
-        self._recording = asyncio.create_task(until_well(partial(self._journal.done, effect_id, proof)))
+        self._recording = asyncio.create_task(_written(partial(self._journal.done, effect_id, proof)))
 
     async def uncertain(self, effect_id: int, why: str) -> None:
         """Nobody can know."""
-        await until_well(partial(self._journal.uncertain, effect_id, why))
+        await _written(partial(self._journal.uncertain, effect_id, why))
 
     async def picture(self, order: PaperOrder) -> Raster:
         """The ticket as it must be printed, with its place as it is now."""
@@ -144,3 +146,12 @@ class PaperDesk:
             language=ticket.language,
             office=self._site.office,
         )
+
+
+async def _written(move: Callable[[], Awaitable[None]]) -> None:
+    """Write a move of the journal once; a store that failed may have kept it all the same."""
+    try:
+        await move()
+    except StoreError:
+        with suppress(NotAllowed):  # it is there already
+            await until_well(move)

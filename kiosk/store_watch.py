@@ -48,6 +48,11 @@ class WatchedStore:
         """As the store does."""
         await self._store.close()
 
+    def suspect(self) -> None:
+        """It did not answer in time, or not as expected: told, and tried."""
+        self._failing.set()
+        self._tell(True)
+
     async def run(self) -> None:
         """Until cancelled: try a store that failed until it keeps a write."""
         while True:
@@ -73,6 +78,5 @@ class WatchedStore:
         except StoreError as error:
             if error.code not in PASSING and not self._failing.is_set():
                 log.error("the store fails: %s", error)
-                self._failing.set()
-                self._tell(True)
+                self.suspect()
             raise

@@ -1,6 +1,7 @@
 """Records what hosts sent and reads it back: JSON lines, `{"at": s, "connector": "…", "hex": "…"}`."""
 
 import json
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -48,10 +49,10 @@ class Recorder:
 def read_recording(path: Path, connectors: Collection[str]) -> list[Chunk]:
     """All chunks in order; one that names no connector came in at the public one. Raises `BadRecording`."""
     chunks = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             chunks.append(_chunk(json.loads(line), connectors))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise BadRecording(
                 f'{path}:{number}:1: error: {error}; a line looks like {{"at": 0.5, "hex": "1b40"}}'
             ) from error
@@ -62,4 +63,7 @@ def _chunk(entry: Mapping[str, Any], connectors: Collection[str]) -> Chunk:
     connector = entry.get("connector", PUBLIC)
     if connector not in connectors:
         raise ValueError(f"there is no connector {connector!r}, only {', '.join(connectors)}")
-    return Chunk(float(entry["at"]), bytes.fromhex(entry["hex"]), connector)
+    at = float(entry["at"])
+    if not 0 <= at < math.inf:
+        raise ValueError(f"at is {at}, not seconds from 0 on")
+    return Chunk(at, bytes.fromhex(entry["hex"]), connector)

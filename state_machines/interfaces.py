@@ -30,11 +30,15 @@ class Refused(Exception):
         self.slots = dict(slots or {})
 
 
+class Unavailable(Exception):
+    """The desk cannot keep anything now; the message says why and what to do."""
+
+
 class TicketDesk(Protocol):
     """Where the visit gets its number."""
 
     async def issue(self, service: str, request_id: str, priority: str | None, language: str) -> IssuedTicket:
-        """Issue once per `request_id`; durable when it returns. Raises `Refused`."""
+        """Issue once per `request_id`; durable when it returns. Raises `Refused`, `Unavailable`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from state_machines.interfaces import IssuedTicket, Refused, TicketDesk
+from state_machines.interfaces import IssuedTicket, Refused, TicketDesk, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,10 @@ class Issuing:
                 )
         except Refused as refusal:
             return Outcome("refused", refusal=refusal)
+        except (Unavailable, TimeoutError) as error:
+            why = str(error) or f"the desk did not answer within {self._limit_s:g} s"
+            log.error("no number service=%s request_id=%s: %s", wish.service, request_id, why)
+            return Outcome("failed")
         except Exception:
             log.exception("no number service=%s request_id=%s", wish.service, request_id)
             return Outcome("failed")

@@ -13,6 +13,7 @@ from state_machines.printer_in_hand import PrinterInHand
 
 RECHECK_S = 30.0  # looks again although nobody said that anything changed
 PAUSE_S = 0.2  # between two tries, however often the status flaps
+AT_REST = frozenset({TABLE.initial, "waiting", *TABLE.final})  # until somebody comes, or the printer can
 NO_PICTURE = Raster(8, b"")
 
 Next = str | None  # the event that follows an effect
@@ -37,6 +38,7 @@ class PrintWorker:
         self._recheck_s = recheck_s
         self._kicked = asyncio.Event()
         self._job = Machine(TABLE)
+        self._steps = 0
         self._sent: int | None = None  # the effect whose result the journal does not know yet
         self._picture = NO_PICTURE
         self._carry_out: dict[type[Effect], Callable[[PaperOrder], Awaitable[Next]]] = {
@@ -56,6 +58,11 @@ class PrintWorker:
     def state(self) -> str:
         """The state of the job in hand, or of the last one."""
         return self._job.state
+
+    @property
+    def busy(self) -> int | None:
+        """The steps done so far, another number after every step; None at rest."""
+        return None if self._job.state in AT_REST else self._steps
 
     @property
     def cause(self) -> str:
@@ -96,6 +103,7 @@ class PrintWorker:
         while event is not None:
             effects, event = self._job.fire(event, None), None
             for effect in effects:
+                self._steps += 1
                 event = await self._carry_out[type(effect)](order)
 
     async def _ask_printer(self, _: PaperOrder) -> Next:

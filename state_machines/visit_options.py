@@ -15,6 +15,7 @@ class VisitOptions:
     clear_after_s: float = MIN_CLEAR_S
     ticket_shown_s: float = 30.0  # instead of `warn_after_s` while a number is shown
     issue_limit_s: float = 5.0
+    first_visit: int = 1  # numbers go on from here; a robot that starts again must not begin at an old one
 
     def __post_init__(self) -> None:
         if self.clear_after_s < MIN_CLEAR_S:

@@ -25,7 +25,7 @@ class VisitRunner:
     """One screen, one citizen at a time."""
 
     def __init__(self, desk: TicketDesk, options: VisitOptions) -> None:
-        self.screen = Screen(TABLE.initial, options.languages[0])
+        self.screen = Screen(TABLE.initial, options.languages[0], visit=options.first_visit)
         self._options = options
         self._machine = Machine(TABLE)
         self._issuing = Issuing(desk, options.issue_limit_s, self._on_outcome)

@@ -15,11 +15,15 @@ from functools import partial
 
 import serial
 
+from drivers.blocking import at_most
 from drivers.errors import TransportError
 from drivers.transports.inbox import Inbox
 from drivers.transports.system_errors import open_error
 
 PIECE_BYTES = 4096
+OPEN_S = 8.0  # the system's own time limits: 5 s for a question to a USB adapter
+CLOSE_S = 5.0
+GRACE_S = 1.0
 
 
 class Flow(StrEnum):
@@ -38,6 +42,7 @@ class SerialTransport:
         self._baud = baud
         self._flow = flow
         self._stall_s = stall_s
+        self._write_s = stall_s + PIECE_BYTES * 10 / baud
         self._port: serial.Serial | None = None
         self._worker: ThreadPoolExecutor | None = None
         self._reader = threading.Thread()
@@ -78,15 +83,16 @@ class SerialTransport:
 
     def _open_port(self, loop: asyncio.AbstractEventLoop, inbox: Inbox) -> None:
         try:
-            port = serial.Serial(
-                self._path,
-                self._baud,
-                exclusive=True,
-                xonxoff=self._flow is Flow.XONXOFF,
-                rtscts=self._flow is Flow.RTSCTS,
-                write_timeout=self._stall_s + PIECE_BYTES * 10 / self._baud,
-            )
-            port.set_output_flow_control(True)  # an XOFF before our time must not stop us
+            with at_most(OPEN_S, f"opening {self._path}"):
+                port = serial.Serial(
+                    self._path,
+                    self._baud,
+                    exclusive=True,
+                    xonxoff=self._flow is Flow.XONXOFF,
+                    rtscts=self._flow is Flow.RTSCTS,
+                    write_timeout=self._write_s,
+                )
+                port.set_output_flow_control(True)  # an XOFF before our time must not stop us
         except (serial.SerialException, OSError, ValueError) as error:
             raise open_error(self._path, getattr(error, "errno", None), str(error)) from error
         self._port = port
@@ -102,7 +108,8 @@ class SerialTransport:
         for start in range(0, len(data), PIECE_BYTES):
             piece = data[start : start + PIECE_BYTES]
             try:
-                written = port.write(piece)
+                with at_most(self._write_s + GRACE_S, f"writing to {self._path}"):
+                    written = port.write(piece)
             except serial.SerialTimeoutException as error:
                 raise TransportError(f"{self._path} took nothing for {self._stall_s:g} s") from error
             except (serial.SerialException, OSError) as error:
@@ -114,11 +121,12 @@ class SerialTransport:
         port, self._port = self._port, None
         if port is None:
             return
-        port.cancel_read()
-        self._reader.join()
-        with contextlib.suppress(OSError, termios.error):  # a port that is gone has nothing to discard
-            port.reset_output_buffer()
-        port.close()
+        with at_most(CLOSE_S, f"closing {self._path}"):  # a reader that hangs is found here
+            port.cancel_read()
+            self._reader.join()
+            with contextlib.suppress(OSError, termios.error):  # a port that is gone has nothing to discard
+                port.reset_output_buffer()
+            port.close()
 
 
 def _read_port(port: serial.Serial, loop: asyncio.AbstractEventLoop, inbox: Inbox) -> None:

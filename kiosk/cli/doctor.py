@@ -10,9 +10,10 @@ Exit codes: 0 it can run (there may be warnings), 1 something is an error.
 """
 
 import argparse
+from pathlib import Path
 
-from kiosk.cli.checks import machine, setup, storage
-from kiosk.cli.checks.finding import Check, Finding, Patient
+from kiosk.cli.checks import clock, database, machine, printer, setup, storage
+from kiosk.cli.checks.finding import Check, Finding, Patient, error
 from kiosk.cli.options import add_config, add_data, add_json, print_json
 from kiosk.config.problems import ConfigErrors
 from kiosk.site.load import check_config
@@ -20,14 +21,17 @@ from kiosk.site.load import check_config
 CHECKS: dict[str, Check] = {
     "python": machine.python,
     "sqlite": machine.sqlite,
+    "clock": clock.clock,
     "fonts": machine.fonts,
     "browser": machine.browser,
     "config": setup.configuration,
     "data": storage.data_folder,
     "space": storage.free_space,
     "disk": storage.write_speed,
+    "database": database.database,
+    "backups": database.backups,
     "port": machine.port,
-    "printer": setup.printer,
+    "printer": printer.printer,
 }
 _LABELS = {"ok": "ok   ", "warn": "warn ", "error": "ERROR"}
 
@@ -42,8 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Run every check and print its finding."""
-    patient = _patient(options)
-    findings = {name: check(patient) for name, check in CHECKS.items()}
+    findings = examine(patient_at(options.config, options.data, thorough=options.disk))
     if options.json:
         print_json(
             {
@@ -57,20 +60,34 @@ def main(options: argparse.Namespace) -> int:
     return int(any(found.level == "error" for found in findings.values()))
 
 
-def _patient(options: argparse.Namespace) -> Patient:
+def examine(patient: Patient) -> dict[str, Finding]:
+    """Every check's finding, by its name."""
+    return {name: _checked(check, patient) for name, check in CHECKS.items()}
+
+
+def _checked(check: Check, patient: Patient) -> Finding:
+    try:
+        return check(patient)
+    except OSError as problem:
+        what = f"{problem.strerror or problem}{f': {problem.filename}' if problem.filename else ''}"
+        return error(f"cannot be looked at: {what}", "look as the user the robot runs as")
+
+
+def patient_at(folder: Path, data: Path, *, thorough: bool = False) -> Patient:
+    """What is to be looked at, its configuration read as far as it can be."""
     config, errors, warnings = None, [], []
     try:
-        checked = check_config(options.config)
+        checked = check_config(folder)
         config, warnings = checked.config, checked.warnings
     except ConfigErrors as error:
         errors = error.problems
     return Patient(
-        folder=options.config,
-        data=options.data,
+        folder=folder,
+        data=data,
         config=config,
         config_errors=tuple(map(str, errors)),
         config_warnings=tuple(problem.message for problem in warnings),
-        thorough=options.disk,
+        thorough=thorough,
     )
 
 

@@ -41,9 +41,14 @@ class Command:
 COMMANDS = (
     Command("simulate", "kiosk.cli.simulate", "run the robot with all hardware simulated"),
     Command("run", "kiosk.cli.run", "run the robot on real hardware"),
+    Command("rehearse", "kiosk.cli.rehearse", "rehearse days of people and faults in virtual time"),
+    Command("out-of-service", "kiosk.cli.out_of_service", "show a page that the robot is out of service"),
     Command("init", "kiosk.cli.init", "make a site's own copy of the configuration"),
     Command("check", "kiosk.cli.check", "check a configuration, every problem in one line"),
     Command("doctor", "kiosk.cli.doctor", "look at this machine, the configuration and the devices"),
+    Command("backup", "kiosk.cli.backup", "make a verified copy of the database"),
+    Command("restore", "kiosk.cli.restore", "put a copy of the database back"),
+    Command("diagnostics", "kiosk.cli.diagnostics", "one file for a technician far away, redacted"),
     Command("ticket", "kiosk.cli.ticket", "see the paper ticket without printing it"),
     Command("staff", "kiosk.cli.staff", "names and PINs of the staff at the counters"),
 )

@@ -10,7 +10,9 @@ Exit codes: 0 stopped, 1 it could not start (the line says what to do).
 
 import argparse
 import asyncio
+import faulthandler
 import logging
+import os
 import sys
 from collections.abc import Callable
 
@@ -21,6 +23,7 @@ from kiosk.desk.store import StoreError
 from kiosk.runtime import serve
 from kiosk.serving import CannotListen, address, listen
 from kiosk.site.load import load_config
+from kiosk.watchdog.manager import ServiceManager
 
 SWITCH_S = 0.0005  # at Python's 5 ms the store's thread waits for a busy event loop at every statement
 
@@ -51,14 +54,16 @@ def run(config: Config, options: argparse.Namespace, told: Callable[[str], str])
         format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
         datefmt="%H:%M:%S",
     )
+    faulthandler.enable()  # a robot that is aborted because it hangs says where
     sys.setswitchinterval(SWITCH_S)
+    manager = ServiceManager.from_environment(os.environ, os.getpid())
     data = own_data_folder(options.data)
     try:
         with listen(
             config.site.listen, config.site.port if options.port is None else options.port
         ) as listener:
             url = address(listener)
-            asyncio.run(serve(config, data, listener, lambda _: print(told(url), flush=True)))
+            asyncio.run(serve(config, data, listener, lambda _: print(told(url), flush=True), manager))
     except (CannotListen, StoreError) as error:
         raise Failure(str(error)) from error
 

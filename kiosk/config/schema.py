@@ -5,6 +5,7 @@ converts them.
 The descriptions and examples make the error messages and docs/reference/configuration.md.
 """
 
+from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -148,6 +149,23 @@ class Hours(Settings):
     )
 
 
+class BackupSettings(Settings):
+    """The copy of all numbers made every night, verified; `kiosk restore` brings one back."""
+
+    at: TimeOfDay = Field(
+        default=time(2, 30),
+        description="When it is made; a missed one is made up at the next start",
+        examples=["2:30"],
+    )
+    keep: int = Field(default=14, ge=1, le=366, description="How many nights are kept", examples=["14"])
+    folder: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Where, best on another disk; without it `backups` in the data folder",
+        examples=["/mnt/stick/kiosk"],
+    )
+
+
 class Site(Settings):
     """The office and this robot in it."""
 
@@ -180,6 +198,11 @@ class Site(Settings):
         default=None,
         description="What the ticket's QR leads to; without it the robot's own address",
         examples=["https://so.phuong.example"],
+    )
+    backup: BackupSettings = Field(
+        default=BackupSettings(),
+        description="The copy made every night",
+        examples=["{at: 2:30, keep: 14}"],
     )
 
     @property

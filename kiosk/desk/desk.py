@@ -34,7 +34,7 @@ from kiosk.desk.unit import Unit
 from state_machines.interfaces import Clock
 
 T = TypeVar("T")
-WATCH_PERIOD_S = 0.25
+WATCH_PERIOD_S = 0.5
 
 
 class Desk:

@@ -81,6 +81,10 @@ def _default(field: FieldInfo) -> str:
         return "must be there"
     if field.default is None or field.default == []:
         return "none"
+    if isinstance(field.default, BaseModel):
+        return "as below"
+    if isinstance(field.default, time):
+        return f"`{field.default:%-H:%M}`"
     if isinstance(field.default, bool):
         return "`yes`" if field.default else "`no`"
     shown = ", ".join(field.default) if isinstance(field.default, list) else f"{field.default}"

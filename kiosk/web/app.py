@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 
 from kiosk.web import board, citizen, counter, login, phone
 from kiosk.web.context import WebContext
+from kiosk.web.counting import Counted
 from kiosk.web.errors import install
 from kiosk.web.pages import STATIC, Pages
 from kiosk.web.security import Guard
@@ -23,4 +24,5 @@ def create_app(context: WebContext, api_routers: Sequence[APIRouter] = ()) -> Fa
         app.include_router(page.router(context, pages))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, hosts=context.hosts)
+    app.add_middleware(Counted, answered=context.metrics.answered)
     return app

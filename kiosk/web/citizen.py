@@ -1,6 +1,5 @@
 """`/`: the screen the citizen touches. The visit owns it; this page shows it and posts what was touched."""
 
-from ipaddress import ip_address
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -9,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from kiosk.web.context import WebContext
 from kiosk.web.forms import is_pushed, read_form
 from kiosk.web.live import live
+from kiosk.web.local import is_this_machine
 from kiosk.web.pages import Pages
 from kiosk.web.screens import ScreenPages
 from kiosk.web.sse import EventStream, Signal, digest
@@ -99,11 +99,5 @@ def _answer(request: Request, status: int) -> Response:
 
 def _only_here(request: Request, context: WebContext) -> None:
     """HTTP 403 for other machines: nobody drives the robot's screen from a phone in the hall."""
-    if context.screen_from_anywhere or request.client is None:
-        return
-    try:
-        local = ip_address(request.client.host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
+    if not (context.screen_from_anywhere or is_this_machine(request)):
         raise HTTPException(403, "this screen is used at the robot only")

@@ -8,6 +8,7 @@ from kiosk.desk.calendar import Calendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Journal
 from kiosk.desk.staff import StaffDoor
+from kiosk.metrics.collector import Metrics
 from kiosk.web.sse import Streams
 from state_machines.interfaces import Clock
 from state_machines.mode_runner import ModeRunner
@@ -33,3 +34,4 @@ class WebContext:
     follow_url: str  # `<follow_url>/T/<ticket id>` is the phone page behind the QR
     screen_from_anywhere: bool = False  # the citizen page answers this machine's own browser only, otherwise
     streams: Streams = field(default_factory=Streams)
+    metrics: Metrics = field(default_factory=Metrics)

@@ -95,6 +95,9 @@ class Device(Protocol):
     def connect(self, connected: bool, now: float, connector: str) -> None:
         """A host can receive there from now on, or no longer."""
 
+    def cut_wire(self, now: float, connector: str) -> None:
+        """The cable is pulled there: what it still carried is lost, the host is gone."""
+
     def act(self, name: str, parameters: Mapping[str, float], now: float) -> Step:
         """Do what hands do. Raises `ActRefused`."""
 

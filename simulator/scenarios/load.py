@@ -97,6 +97,9 @@ class _Reader:
         except yaml.YAMLError as error:
             self._error_at(None, f"not YAML ({error}); save the file as plain UTF-8 text")
             return None
+        except RecursionError:
+            self._error_at(None, "brackets in brackets without end; steps are a plain list")
+            return None
         if root is None:
             self._error_at(None, "the file is empty; it needs title, about and steps")
         return root

@@ -119,7 +119,7 @@ class Line:
         self.port += name == "reconnect_elsewhere"
         for connector, link in self._links.items():
             link.cut()
-            self.device.connect(False, now, connector)
+            self.device.cut_wire(now, connector)
         what = "cable_plugged" if self.plugged else "cable_pulled"
         moved = plugged != self.plugged or name == "reconnect_elsewhere"
         return Step(events=(Happened(now, what),) if moved else ())

@@ -17,6 +17,8 @@ from drivers.ticket_printer.escpos.protocol.commands import (
     encode_job_mark,
 )
 from drivers.ticket_printer.escpos.protocol.job_ids import WRAP, encode_job_id
+from drivers.ticket_printer.escpos.recovery import buffers_cleared
+from drivers.ticket_printer.escpos.times import Times
 
 PROBE_ID = encode_job_id(WRAP - 1)
 
@@ -56,16 +58,19 @@ async def probe_real_time(conversation: Conversation, within_s: float) -> frozen
     return answered
 
 
-async def probe_queued(conversation: Conversation, within_s: float) -> Capabilities:
+async def probe_queued(conversation: Conversation, times: Times) -> Capabilities:
     """What it answers from its print queue; only a printer that is clear can say.
 
-    Where nothing at all comes back, half a command of an earlier life may swallow the questions: it is ended
-    with NULs, and the questions are asked once more. Errors: `TransportError`.
+    Where nothing at all comes back, half a command may swallow the questions, of an earlier life or made by
+    noise on the wire: it is ended with NULs, then by emptying the buffers where the printer knows how, and
+    the questions are asked again. Errors: `TransportError`.
     """
-    found = await _ask_queued(conversation, within_s)
+    found = await _ask_queued(conversation, times.answer_s)
     if found == Capabilities():
         await conversation.send(FLUSH + INITIALISE)
-        found = await _ask_queued(conversation, within_s)
+        found = await _ask_queued(conversation, times.answer_s)
+    if found == Capabilities() and await buffers_cleared(conversation, times.clear_s):
+        found = await _ask_queued(conversation, times.answer_s)
     return found
 
 

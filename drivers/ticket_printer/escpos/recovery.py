@@ -26,7 +26,7 @@ async def clear_printer(
     conditions = await conversation.ask_all(sorted(answered), times.busy_answer_s)
     if conditions & RECOVERABLE:
         await conversation.send(CANCEL_ERROR)
-    if not await _buffers_cleared(conversation, times.clear_s):
+    if not await buffers_cleared(conversation, times.clear_s):
         await conversation.send(FLUSH + INITIALISE)
     conditions = await conversation.ask_all(sorted(answered), times.busy_answer_s)
     if is_clear(conditions):
@@ -35,28 +35,30 @@ async def clear_printer(
     return not conditions & (Condition.PAPER_OUT | Condition.PAPER_STOP)
 
 
-async def _buffers_cleared(conversation: Conversation, within_s: float) -> bool:
+async def buffers_cleared(conversation: Conversation, within_s: float) -> bool:
+    """Empty the buffers, half a command too; False when the printer does not know how."""
     with conversation.expecting(Kind.CLEARED) as cleared:
         await conversation.send(CLEAR_BUFFERS)
         return await conversation.came(cleared, within_s)
 
 
-class ErrorRetry:
-    """When to try to leave a recoverable error: soon, then ever less often, to spare the cutter."""
+class Retry:
+    """When to try to get out of a state: at once, then ever less often."""
 
-    def __init__(self, times: Times) -> None:
-        self._times = times
-        self._gap_s = times.first_retry_s
+    def __init__(self, first_s: float, longest_s: float) -> None:
+        self._first_s = first_s
+        self._longest_s = longest_s
+        self._gap_s = first_s
         self._next_at: float | None = None
 
-    def is_due(self, in_error: bool, now: float) -> bool:
-        """Whether to try now, at loop time `now`."""
-        if not in_error:
+    def is_due(self, wanted: bool, now: float) -> bool:
+        """Whether to try now, at loop time `now`, while it is `wanted`."""
+        if not wanted:
             self._next_at = None
-            self._gap_s = self._times.first_retry_s
+            self._gap_s = self._first_s
             return False
         if self._next_at is not None and now < self._next_at:
             return False
         self._next_at = now + self._gap_s
-        self._gap_s = min(2 * self._gap_s, self._times.longest_retry_s)
+        self._gap_s = min(2 * self._gap_s, self._longest_s)
         return True

@@ -19,3 +19,5 @@ class Times:
     quiet_s: float = 0.1  # after an answer that did not come: lets a late one pass
     first_retry_s: float = 5.0  # between tries to leave a recoverable error; doubles
     longest_retry_s: float = 60.0
+    first_probe_s: float = 5.0  # between probes of a printer that gives no proof; doubles
+    longest_probe_s: float = 3600.0

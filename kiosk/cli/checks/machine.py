@@ -7,10 +7,12 @@ import sys
 
 import apsw
 
+from kiosk.cli.checks import running
 from kiosk.cli.checks.finding import Finding, Patient, error, ok, warn
 from kiosk.desk.sqlite.gate import journal_mode, wal_is_safe
-from kiosk.ticket.typeface import FONTS, WEIGHT_FILES
+from kiosk.ticket.typeface import FONTS, WEIGHT_FILES, line_box
 
+SAMPLE_DOTS = 24
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "firefox-esr", "firefox")
 
 
@@ -33,7 +35,12 @@ def fonts(patient: Patient) -> Finding:
     missing = [name for name in WEIGHT_FILES.values() if not (FONTS / name).is_file()]
     if missing:
         return error(f"missing in {FONTS}: {', '.join(missing)}", "install the program again")
-    return ok("the typeface of the tickets is there")
+    try:
+        for weight in WEIGHT_FILES:
+            line_box(weight, SAMPLE_DOTS)
+    except OSError as problem:
+        return error(f"a file in {FONTS} cannot be used: {problem}", "install the program again")
+    return ok("the typeface of the tickets is there, with every Vietnamese letter")
 
 
 def browser(patient: Patient) -> Finding:
@@ -57,6 +64,12 @@ def port(patient: Patient) -> Finding:
         try:
             listener.bind((site.listen, site.port))
         except OSError as problem:
-            advice = "a running robot is one reason; else stop the other program, or set `port` in site.yaml"
-            return warn(f"{site.listen}:{site.port} cannot be used: {problem.strerror}", advice)
+            return _taken(patient, f"{site.listen}:{site.port}", problem.strerror or "")
     return ok(f"{site.listen}:{site.port} is free")
+
+
+def _taken(patient: Patient, place: str, why: str) -> Finding:
+    health = running.health(patient)
+    if health is not None:
+        return ok(f"{place} is a robot's that is running; it says: {health['status']}")
+    return warn(f"{place} cannot be used: {why}", "stop the other program, or set `port` in site.yaml")

@@ -3,12 +3,13 @@
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
 
 from kiosk.desk.sqlite.disk import is_network
-from kiosk.desk.sqlite.errors import store_error
+from kiosk.desk.sqlite.errors import store_error, system_error
 from kiosk.desk.sqlite.gate import journal_mode
 from kiosk.desk.sqlite.migrations import MIGRATIONS
 from kiosk.desk.sqlite.rows import only
@@ -20,24 +21,33 @@ LOOK_AGAIN_S = 0.001
 SYNCHRONOUS_FULL = 2
 
 
-def open_database(path: Path, migrations: Sequence[str] = MIGRATIONS) -> apsw.Connection:
-    """A ready connection; raises `StoreError` with what to do."""
+def open_database(
+    path: Path,
+    migrations: Sequence[str] = MIGRATIONS,
+    vfs: str | None = None,
+    journal: str | None = None,
+) -> apsw.Connection:
+    """A ready connection; raises `StoreError` with what to do.
+
+    Another `vfs` of SQLite or `journal` mode than the gate's is for tests of what a disk can do to us.
+    """
     if is_network(path.parent):
         raise StoreError(
             "network_disk", f"{path} lies on a network disk, which loses data: use a disk of this machine"
         )
     try:
         _create_private(path)
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
     except apsw.Error as error:
         raise store_error(error, path) from error
     except OSError as error:
-        raise StoreError("no_rights", f"{path} cannot be opened: {error.strerror}") from error
+        raise system_error(error, path) from error
     try:
-        _prepare(connection, path, migrations)
+        _prepare(connection, path, migrations, journal or journal_mode(apsw.sqlite_lib_version()))
     except apsw.Error as error:
+        system_errno = connection.system_errno
         connection.close()
-        raise store_error(error, path) from error
+        raise store_error(error, path, system_errno) from error
     except BaseException:
         connection.close()
         raise
@@ -49,10 +59,10 @@ def _create_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
-def _prepare(connection: apsw.Connection, path: Path, migrations: Sequence[str]) -> None:
-    connection.set_busy_handler(_look_again)
+def _prepare(connection: apsw.Connection, path: Path, migrations: Sequence[str], journal: str) -> None:
+    connection.set_busy_handler(look_again)
     _check_owner(connection, path, len(migrations))
-    _set(connection, path, "journal_mode", journal_mode(apsw.sqlite_lib_version()))
+    _set(connection, path, "journal_mode", journal)
     _set(connection, path, "synchronous", SYNCHRONOUS_FULL)
     _set(connection, path, "foreign_keys", 1)
     (verdict,) = only(connection, "PRAGMA quick_check(1)")
@@ -60,9 +70,19 @@ def _prepare(connection: apsw.Connection, path: Path, migrations: Sequence[str])
         what = " ".join(verdict.split())
         raise StoreError("corrupt", f"{path} is damaged ({what}): keep a copy, restore the last backup")
     _migrate(connection, migrations)
+    if journal == "wal":
+        _empty_log(connection)
 
 
-def _look_again(looked: int) -> bool:
+def _empty_log(connection: apsw.Connection) -> None:
+    """A log recovered after a power cut may end within a sector that the next, torn, write would spoil."""
+    connection.set_busy_handler(None)  # whoever reads it now has not just lost power
+    with suppress(apsw.Error):  # a disk that fails is told of at the first write
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.set_busy_handler(look_again)
+
+
+def look_again(looked: int) -> bool:
     """In place of `busy_timeout`, whose pauses of up to 100 ms let a busy neighbour starve us for seconds."""
     time.sleep(LOOK_AGAIN_S)
     return looked * LOOK_AGAIN_S < LONGEST_LOCK_S

@@ -41,7 +41,7 @@ class SqliteStore:
 
     async def foreign_commits(self) -> int:
         """SQLite's data version: another number after another process has committed."""
-        version: int = await self._worker.ask(lambda unit: self._worker.data_version(), writes=False)
+        version: int = await self._worker.ask(self._worker.data_version, writes=False)
         return version
 
     async def close(self) -> None:

@@ -10,36 +10,24 @@ from typing import Any
 
 import apsw
 
-from kiosk.desk.sqlite.errors import store_error
-from kiosk.desk.sqlite.rows import only
-from kiosk.desk.sqlite.unit import SqliteUnit
+from kiosk.desk.sqlite.batch import BATCH_LIMIT, Batches, Outcome, Task
 from kiosk.desk.store import StoreError
 from kiosk.desk.unit import Unit
 
 QUEUE_LIMIT = 1024
-BATCH_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One unit of work and where its answer goes."""
+    """A task and where its answer goes."""
 
-    work: Callable[[Unit], Any]
-    writes: bool
+    task: Task
     loop: asyncio.AbstractEventLoop
     answer: asyncio.Future[Any] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a unit of work ended."""
-
-    value: Any = None
-    error: BaseException | None = None
-
-
 class Worker(threading.Thread):
-    """Runs jobs in the order in which they came."""
+    """Runs tasks in the order in which they came."""
 
     def __init__(self, path: Path, connect: Callable[[Path], apsw.Connection]) -> None:
         super().__init__(name="desk-store", daemon=True)
@@ -51,7 +39,7 @@ class Worker(threading.Thread):
     def open(self) -> asyncio.Future[Any]:
         """Start the thread; the answer comes when the database is ready, or why it is not."""
         loop = asyncio.get_running_loop()
-        self._opened = Job(lambda unit: None, writes=False, loop=loop, answer=loop.create_future())
+        self._opened = Job(Task(lambda unit: None, writes=False), loop, loop.create_future())
         self.start()
         return self._opened.answer
 
@@ -60,7 +48,7 @@ class Worker(threading.Thread):
         if self._stopping or not self.is_alive():
             raise StoreError("store", "the store is closed")
         loop = asyncio.get_running_loop()
-        job = Job(work, writes, loop, loop.create_future())
+        job = Job(Task(work, writes), loop, loop.create_future())
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
@@ -75,22 +63,21 @@ class Worker(threading.Thread):
         if self.is_alive():
             self.join()
 
-    def data_version(self) -> int:
-        """SQLite's data version; only for a unit of work."""
-        return int(only(self._connection, "PRAGMA data_version")[0])
+    def data_version(self, _: Unit) -> int:
+        """SQLite's data version, as a unit of work."""
+        return self._batches.data_version()
 
     def run(self) -> None:
         """The thread."""
         try:
-            self._connection = self._connect(self._path)
+            self._batches = Batches(self._connect(self._path), self._path)
         except StoreError as error:
-            self._answer([self._opened], [Outcome(error=error)])
+            _answer([self._opened], [Outcome(error=error)])
             return
-        self._unit = SqliteUnit(self._connection)
-        self._answer([self._opened], [Outcome()])
+        _answer([self._opened], [Outcome()])
         while batch := self._batch():
-            self._answer(batch, self._perform(batch))
-        self._connection.close()
+            _answer(batch, self._batches.perform([job.task for job in batch]))
+        self._batches.close()
 
     def _batch(self) -> list[Job]:
         """The next jobs, at least one; none when the end has come."""
@@ -105,40 +92,14 @@ class Worker(threading.Thread):
             self._jobs.put(None)  # for the next time
         return batch
 
-    def _perform(self, batch: Sequence[Job]) -> list[Outcome]:
-        """All jobs in one transaction; when it fails nothing of it was kept and all are told."""
-        try:
-            self._connection.execute("BEGIN IMMEDIATE" if any(job.writes for job in batch) else "BEGIN")
-            outcomes = [self._savepoint(job) for job in batch]
-            self._connection.execute("COMMIT")
-        except Exception as error:  # noqa: BLE001 - the outermost place of this thread: the callers must be told
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            return [Outcome(error=self._told(error)) for _ in batch]
-        return outcomes
 
-    def _savepoint(self, job: Job) -> Outcome:
-        self._connection.execute("SAVEPOINT unit")
-        try:
-            outcome = Outcome(job.work(self._unit))
-        except Exception as error:
-            if isinstance(error, apsw.Error) and not self._connection.in_transaction:
-                raise  # SQLite has given up the whole transaction
-            self._connection.execute("ROLLBACK TO unit")
-            outcome = Outcome(error=self._told(error))
-        self._connection.execute("RELEASE unit")
-        return outcome
-
-    def _told(self, error: Exception) -> Exception:
-        return store_error(error, self._path) if isinstance(error, apsw.Error) else error
-
-    def _answer(self, batch: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
-        by_loop: dict[asyncio.AbstractEventLoop, list[tuple[Job, Outcome]]] = {}
-        for job, outcome in zip(batch, outcomes, strict=True):
-            by_loop.setdefault(job.loop, []).append((job, outcome))
-        for loop, answers in by_loop.items():
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(_settle, answers)
+def _answer(batch: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[Job, Outcome]]] = {}
+    for job, outcome in zip(batch, outcomes, strict=True):
+        by_loop.setdefault(job.loop, []).append((job, outcome))
+    for loop, answers in by_loop.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, answers)
 
 
 def _settle(answers: Sequence[tuple[Job, Outcome]]) -> None:

@@ -11,7 +11,7 @@ from kiosk.desk.model import DeskError, UnknownName
 from kiosk.desk.store import StoreError
 from kiosk.web.api.messages import Problem
 
-FOR_PROGRAMS = ("/api/", "/healthz")
+FOR_PROGRAMS = ("/api/", "/healthz", "/metrics")
 FOR_ALL = (421, 422, 503)
 FOR_BODIES = (400, 403, 413)
 WORDS = {

@@ -32,6 +32,15 @@ class Arrivals:
             end = before + found.end
             self._asked.append(Asked(found.command, end - len(found.command), end))
 
+    def cut(self) -> int:
+        """What is still on the wire never arrives; how many bytes."""
+        lost = self.line.cut()
+        while self._asked and self._asked[-1].end > self.line.fed:
+            self._asked.pop()
+        if lost:
+            self._scanner.reset()
+        return lost
+
     def next_asked(self) -> float | None:
         """When the next real-time command is complete."""
         return self.line.arrival(self._asked[0].end) if self._asked else None

@@ -79,6 +79,11 @@ class Connector:
         return max(0, self.buffer.capacity_bytes - taken)
 
     @property
+    def at_rest(self) -> bool:
+        """Nothing is on its way in, and nothing waits."""
+        return not (self.arrivals.line.flying_bytes or self.buffer.occupied_bytes)
+
+    @property
     def waiting_since(self) -> float | None:
         """When the first byte arrived that waits for its turn on the paper; None = none does."""
         line, begin = self.arrivals.line, max(self.buffer.position, self._given_up)
@@ -97,11 +102,18 @@ class Connector:
     def receive(self, now: float) -> None:
         """Take in what has arrived by `now`."""
         data = self.arrivals.take(now)
+        if not data:
+            return
         if self._machine.ready:
             self.buffer.append(data)
-        elif data:
+        else:
             self.buffer.pass_by(len(data))
             self._lost(now, len(data), "the printer is off or starting")
+
+    def cut_wire(self, now: float) -> None:
+        """The cable is pulled: what it still carried is lost."""
+        if lost := self.arrivals.cut():
+            self._lost(now, lost, "the cable was pulled")
 
     def act_now(self, at: float) -> None:
         """Act on the real-time command that is due."""

@@ -67,6 +67,15 @@ class LineIn:
             del self._flying[:count]
         return bytes(taken)
 
+    def cut(self) -> int:
+        """What is still on the wire never arrives; how many bytes."""
+        lost = len(self._flying)
+        self._flying.clear()
+        self._fed -= lost
+        while len(self._bursts) > 1 and self._bursts[-1].position >= self._fed:
+            self._bursts.pop()
+        return lost
+
     def forget(self, position: int) -> None:
         """Nobody will ask any more when bytes in front of `position` arrived."""
         while len(self._bursts) > 1 and self._bursts[1].position < position:

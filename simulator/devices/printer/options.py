@@ -11,7 +11,7 @@ CONNECTORS = (PUBLIC, ROBOT, NETWORK)
 
 @dataclass(frozen=True, slots=True)
 class PrinterOptions:
-    """`baud` 0 = bytes need no time; `speed_mm_s` 0 = nor does printing."""
+    """`baud` 0 = bytes need no time; `speed_mm_s` 0 = nor does printing; `PUBLIC` is always a connector."""
 
     baud: int = 115200
     speed_mm_s: float = 200.0
@@ -21,3 +21,4 @@ class PrinterOptions:
     boot_s: float = 1.0
     drawer_pin_high: bool = False
     roll_mm: float = FULL_ROLL_MM
+    connectors: tuple[str, ...] = CONNECTORS

@@ -14,7 +14,7 @@ from simulator.devices.printer.connector import Connector
 from simulator.devices.printer.engine import Cut, Move, PrintEngine
 from simulator.devices.printer.graphics import Logos
 from simulator.devices.printer.hands import ACTS, Hands
-from simulator.devices.printer.options import CONNECTORS, PrinterOptions
+from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.paper import PaperWeb
 from simulator.devices.printer.state import state_of
 from simulator.devices.printer.turn import SILENCE_S, Turn
@@ -25,7 +25,6 @@ class TicketPrinter:
 
     name = "printer"
     acts: tuple[Act, ...] = ACTS
-    connectors = CONNECTORS
 
     def __init__(self, options: PrinterOptions | None = None) -> None:
         self.options = options or PrinterOptions()
@@ -36,12 +35,17 @@ class TicketPrinter:
         self.at = 0.0
         logos: Logos = {}
         self._connectors = {
-            name: Connector(name, self, self.body, self.options, logos) for name in self.connectors
+            name: Connector(name, self, self.body, self.options, logos) for name in self.options.connectors
         }
         self._turn = Turn(tuple(self._connectors.values()), self.engine, self.web)
         self._hands = Hands(self, self.body, self.web, self.engine, self.options.boot_s)
         self._events: list[Event] = []
         self._worked_until = 0.0
+
+    @property
+    def connectors(self) -> tuple[str, ...]:
+        """Where hosts can come in."""
+        return self.options.connectors
 
     @property
     def baud(self) -> int:
@@ -82,6 +86,11 @@ class TicketPrinter:
         """The host's side of the wire was opened or closed."""
         self._connectors[connector].outbox.connect(connected, now)
 
+    def cut_wire(self, now: float, connector: str = PUBLIC) -> None:
+        """The cable is pulled there: what it still carried is lost, the host is gone."""
+        self._connectors[connector].cut_wire(now)
+        self.connect(False, now, connector)
+
     def next_due(self) -> float | None:
         """When something will happen without further input."""
         due = [self.engine.next_due(), self._hands.next_due(), self._turn.silent_at()]
@@ -104,7 +113,7 @@ class TicketPrinter:
 
     def _work(self, until: float) -> None:
         """Everything that happens by `until`, in the order of time."""
-        while (at := min(self._next_moment(), until)) < until or self._next_moment() <= until:
+        while (at := self._next_moment()) <= until:
             self._reach(at)
         self._reach(until)
 
@@ -118,6 +127,9 @@ class TicketPrinter:
         return min((at for at in moments if at is not None), default=float("inf"))
 
     def _reach(self, at: float) -> None:
+        if self._at_rest():
+            self._worked_until = max(self._worked_until, at)
+            return
         for connector in self._connectors.values():
             connector.receive(at)
         self._run(at)
@@ -129,6 +141,12 @@ class TicketPrinter:
         self._worked_until = max(self._worked_until, at)
         for connector in self._connectors.values():
             connector.arrivals.line.forget(connector.buffer.position)
+
+    def _at_rest(self) -> bool:
+        """Time may pass without anything to do."""
+        if self.engine.busy or not self._turn.idle:
+            return False
+        return all(connector.at_rest for connector in self._connectors.values())
 
     def _act_now(self, at: float) -> None:
         for connector in self._connectors.values():

@@ -35,6 +35,11 @@ class Turn:
             self.not_before = max(self.not_before, since)
         return self._holder
 
+    @property
+    def idle(self) -> bool:
+        """Nobody has it."""
+        return self._holder is None
+
     def held_by(self, name: str) -> bool:
         """Whether the connector of that name has the turn."""
         return self._holder is not None and self._holder.name == name

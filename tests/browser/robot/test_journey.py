@@ -43,6 +43,7 @@ def test_from_the_first_touch_to_the_counter(chromium: Browser, simulated: Simul
     counter.locator("form[action='/counter/login'] button.primary").click()
     counter.get_by_text("Quầy 4").first.click()
     counter.locator("#next").wait_for()
+    counter.wait_for_load_state("load")  # only then does the page's script hear the keys
     counter.keyboard.press("Space")
 
     expect(counter.locator(".current .number")).to_have_text("C001")

@@ -1,101 +1,90 @@
 """The robot is killed at any moment, again and again, on the same data beside the same printer."""
 
-import random
-import threading
-import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
-import httpx
 import pytest
 
-from tests.support.robot import Simulated, Simulator, eventually, kill, site, start, start_simulator, stop
+from kiosk.desk.audit import START, AuditEntry, chained
+from tests.support.papers import Paper
+from tests.torture.kill.judge import Kept, wrong_with
+from tests.torture.kill.moments import AIMS
+from tests.torture.kill.people import Tap, Wish
+from tests.torture.kill.pile import Pile
+from tests.torture.kill.rounds import run
 
-ROUNDS = 10
+ROUNDS, DAY_ROUNDS = 100, 50
 SEED = 20261124
-BAUD = 460_800  # a ticket takes about half a second
-MOST_COPIES = 3  # the first paper and two reprints of devices.yaml
 
 
-class Citizen(threading.Thread):
-    """Asks for numbers until the robot dies; `answers` has None for what was asked and not answered."""
-
-    def __init__(self, robot: Simulated) -> None:
-        super().__init__()
-        self._robot = robot
-        self.answers: dict[str, str | None] = {}
-
-    def run(self) -> None:
-        try:
-            while True:
-                request_id = str(uuid4())
-                self.answers[request_id] = None
-                answer = self._robot.wish(request_id=request_id)
-                assert answer.status_code == 201, answer.text
-                self.answers[request_id] = answer.json()["ticket_id"]
-                time.sleep(0.5)
-        except (httpx.TransportError, RuntimeError):
-            return
+def test_killed_at_any_moment_nothing_is_lost_doubled_or_unexplained(tmp_path: Path) -> None:
+    result = run(tmp_path, ROUNDS, SEED, day_rounds=DAY_ROUNDS)
+    assert result.wrong == []
+    assert sum(result.aims.values()) == result.rounds == ROUNDS
+    assert set(result.aims) == set(AIMS), "every aim was hit"
+    assert min(result.states["done"], result.states["uncertain"], result.asked_again) > ROUNDS / 10
 
 
-@pytest.fixture
-def printer(tmp_path: Path) -> Iterator[Simulator]:
-    simulator = start_simulator(tmp_path / "bench", tmp_path / "bench.log", "--baud", str(BAUD))
-    yield simulator
-    simulator.end()
+ENTRY = AuditEntry(datetime(2026, 11, 24, 2, tzinfo=UTC), "an", "call", "T1")
+WISHES = [
+    Wish("r1", "papers", {"ticket_id": "T1", "number": "A001"}),
+    Wish("r2", "papers", {"ticket_id": "T2", "number": "A002"}),
+]
+TAPS = [
+    Tap("s1", "/api/counters/1/next", {}, answered=True, ticket_id="T1"),
+    Tap("s2", "/api/counters/2/undo", {}, answered=True, refused=True),
+]
+PAPERS = (Paper("T1", marked=False), Paper("T2", marked=True), Paper(None, marked=True))
+KEPT = Kept(
+    tickets={"T1": ("papers", "A001"), "T2": ("papers", "A002")},
+    requests={"r1": ("issue", "T1"), "r2": ("issue", "T2"), "s1": ("call:1", "T1")},
+    attempts={"T1": ["done"], "T2": ["uncertain", "done"]},
+    audit=((ENTRY, chained(START, ENTRY)),),
+    integrity="ok",
+)
+LIVES = 3
+Told = tuple[Kept, list[Wish], list[Tap], Pile, int]
+TRUE: Told = (KEPT, WISHES, TAPS, Pile(PAPERS, blanks=LIVES), LIVES)
 
 
-def _ask_again(robot: Simulated, tickets: dict[str, str | None]) -> None:
-    """Every number that was given is found again; what was not answered gets one now at the latest."""
-    for request_id, ticket_id in tickets.items():
-        answer = robot.wish(request_id=request_id)
-        assert answer.status_code == 200 or (answer.status_code == 201 and ticket_id is None)
-        assert ticket_id in (None, answer.json()["ticket_id"])
-        tickets[request_id] = answer.json()["ticket_id"]
-    places = [robot.ticket(str(ticket_id)) for ticket_id in tickets.values()]
-    assert [place["people_ahead"] for place in places] == list(range(len(tickets)))
-    assert len({place["number"] for place in places}) == len(tickets)
+def test_the_judge_finds_nothing_wrong_with_a_day_on_which_all_was_well() -> None:
+    assert list(wrong_with(*TRUE)) == []
 
 
-def _check_papers(robot: Simulated) -> None:
-    """Every ticket has its paper or is given up; every paper is one of the journal's."""
-    attempts = robot.attempts()
-    papers = robot.read_papers()
-    unmarked = Counter(paper.ticket_id for paper in papers if paper.ticket_id and not paper.marked)
-    marked = Counter(paper.ticket_id for paper in papers if paper.ticket_id and paper.marked)
-    assert set(unmarked) | set(marked) <= set(attempts)
-    for ticket_id, states in attempts.items():
-        assert unmarked[ticket_id] <= 1, "two papers that look alike"
-        assert marked[ticket_id] <= len(states) - 1, "a reprint without its effect"
-        assert unmarked[ticket_id] == 1 or states[0] != "done", "done without paper"
-        assert marked[ticket_id] >= 1 or states[-1] != "done" or len(states) == 1, "done without paper"
+def kept(**changes: object) -> Callable[[], Told]:
+    return lambda: (replace(KEPT, **changes), WISHES, TAPS, Pile(PAPERS), LIVES)
 
 
-def _is_settled(robot: Simulated) -> bool:
-    return all(s[-1] == "done" or s == ["uncertain"] * MOST_COPIES for s in robot.attempts().values())
+def papers(*papers: Paper, blanks: int = 0) -> Callable[[], Told]:
+    return lambda: (KEPT, WISHES, TAPS, Pile(papers, blanks), LIVES)
 
 
-def test_killed_at_random_moments_nothing_is_lost_doubled_or_unexplained(
-    tmp_path: Path, printer: Simulator
-) -> None:
-    chance = random.Random(SEED)
-    config = str(site(tmp_path / "site", f"serial:{printer.wire}", BAUD))
-    data, log = tmp_path / "data", tmp_path / "log"
-    tickets: dict[str, str | None] = {}
-    for _ in range(ROUNDS):
-        robot = start(data, log, "--config", config, command="run", bench_port=printer.bench_port)
-        _ask_again(robot, tickets)
-        citizen = Citizen(robot)
-        citizen.start()
-        time.sleep(chance.uniform(0.1, 1.1))
-        kill(robot)
-        citizen.join()
-        tickets |= citizen.answers
-    robot = start(data, log, "--config", config, command="run", bench_port=printer.bench_port)
-    _ask_again(robot, tickets)
-    eventually(lambda: _is_settled(robot), 60)
-    _check_papers(robot)
-    assert sum(states.count("uncertain") for states in robot.attempts().values()) > ROUNDS / 3
-    assert stop(robot) == 0, log.read_text()
+@pytest.mark.parametrize(
+    ("lie", "found"),
+    [
+        (kept(tickets={"T1": ("papers", "A001"), "T2": ("papers", "A001")}), "twice or lost"),
+        (kept(tickets={"T1": ("papers", "A001"), "T2": ("papers", "A003")}), "twice or lost"),
+        (kept(tickets={**KEPT.tickets, "T3": ("papers", "A003")}), "3 tickets for 2 wishes"),
+        (kept(requests={"r2": ("issue", "T2"), "s1": ("call:1", "T1")}), "is not kept as it was answered"),
+        (kept(requests={**KEPT.requests, "r2": ("issue", "T1")}), "is not kept as it was answered"),
+        (kept(requests={**KEPT.requests, "s1": ("call:1", "T2")}), "is not kept as it was answered"),
+        (kept(requests={**KEPT.requests, "s2": ("undo:2", "T2")}), "was refused and is kept"),
+        (kept(attempts={"T1": ["done"], "T2": ["done", "done"]}), "done without paper"),
+        (kept(attempts={"T1": ["done", "done"], "T2": ["uncertain", "done"]}), "is done without paper"),
+        (kept(attempts={"T1": ["moved"], "T2": ["uncertain", "done"]}), "no person closed"),
+        (kept(attempts={"T1": ["not_needed"], "T2": ["uncertain", "done"]}), "was not needed"),
+        (kept(attempts={"T1": ["done"], "T2": ["done"]}), "a reprint without its effect"),
+        (kept(attempts={"T1": ["done"]}), "papers without an effect"),
+        (kept(audit=((ENTRY, b"changed"),)), "chain is broken"),
+        (kept(integrity="row 3 missing from index"), "damaged"),
+        (papers(*PAPERS, Paper("T1", marked=False)), "two papers that look alike"),
+        (papers(*PAPERS, Paper("T2", marked=True)), "a reprint without its effect"),
+        (papers(*PAPERS, Paper(None, marked=True)), "scraps, but only"),
+        (papers(*PAPERS, blanks=LIVES + 1), "blank pieces"),
+        (papers(*PAPERS[1:]), "done without paper"),
+    ],
+)
+def test_the_judge_finds_what_was_planted(lie: Callable[[], Told], found: str) -> None:
+    assert any(found in wrong for wrong in wrong_with(*lie()))

@@ -1,6 +1,7 @@
 """Midnight, opening hours and closed days over HTTP: the whole robot in this process, on a clock of ours."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
-from kiosk.build import robot
+from kiosk.build import World, robot
 from kiosk.site.load import load_config
 from kiosk.web.api import routers
 from kiosk.web.app import create_app
@@ -50,7 +51,9 @@ class SetClock:
 async def open_robot(folder: Path, clock: SetClock, training: str = "no") -> AsyncIterator[httpx.AsyncClient]:
     (site(folder / "site", "") / "hours.yaml").write_text(HOURS.format(training=training))
     (folder / "data").mkdir()
-    async with robot(load_config(folder / "site"), folder / "data", "http://127.0.0.1", clock) as context:
+    async with robot(
+        load_config(folder / "site"), folder / "data", "http://127.0.0.1", World(clock)
+    ) as context:
         transport = httpx.ASGITransport(create_app(context, routers(context)))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
             yield http
@@ -121,8 +124,9 @@ async def test_the_screen_closes_and_opens_by_itself(tmp_path: Path) -> None:
 async def test_who_has_begun_before_closing_may_finish_and_is_told_if_too_late(tmp_path: Path) -> None:
     clock = SetClock(MONDAY.replace(hour=11, minute=29, second=59))
     async with open_robot(tmp_path, clock) as http:
-        await shown(http, "attract")
-        await http.post("/visit/touch", data={"visit": "1"}, headers={"X-Pushed": "1"})
+        visit = re.search(r'name="visit" value="([0-9]+)"', await shown(http, "attract"))
+        assert visit is not None
+        await http.post("/visit/touch", data={"visit": visit[1]}, headers={"X-Pushed": "1"})
         await shown(http, "services")
         clock.set(MONDAY.replace(hour=11, minute=30))
         await asyncio.sleep(1.2)

@@ -1,4 +1,10 @@
+import errno
+import os
+
+import pytest
+
 from kiosk.desk.slots import RobotSlot, is_living
+from kiosk.desk.store import StoreError
 
 
 def test_each_taker_gets_the_first_free_name(tmp_path):
@@ -20,3 +26,22 @@ def test_a_name_lives_as_long_as_it_is_held(tmp_path):
     slot.close()
     assert not is_living(tmp_path, slot.name)
     assert not is_living(tmp_path, "never.0")
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "words"),
+    [
+        (errno.ENOSPC, "disk_full", "free some space"),
+        (errno.EIO, "disk_error", "check the disk"),
+        (errno.EROFS, "read_only", "make it and its folder writable"),
+        (errno.EACCES, "no_rights", "check that its folder is there and is yours"),
+    ],
+)
+def test_a_name_that_cannot_be_taken_says_what_to_do(tmp_path, monkeypatch, number, code, words):
+    def fail(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", fail)
+    with pytest.raises(StoreError, match=words) as refused:
+        RobotSlot.take(tmp_path, "robot-1")
+    assert refused.value.code == code

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import threading
 
 import apsw
@@ -27,7 +28,7 @@ async def held(path) -> tuple[SqliteStore, threading.Event, asyncio.Future]:
 async def test_units_that_wait_together_share_one_commit(path):
     store, go, waiting = await held(path)
     commits = []
-    store._worker._connection.set_commit_hook(lambda: bool(commits.append(1)))
+    store._worker._batches._connection.set_commit_hook(lambda: bool(commits.append(1)))
     together = [store.transact(lambda unit, n=n: unit.sequences.take("s", None, 0)) for n in range(30)]
     asked = asyncio.gather(*together)
     await asyncio.sleep(0)
@@ -53,10 +54,10 @@ async def test_more_than_a_batch_takes_more_commits(path, monkeypatch):
 
 async def test_what_goes_wrong_outside_a_unit_is_told_and_the_store_goes_on(path):
     store = await SqliteStore.open(path)
-    store._worker._connection.set_commit_hook(lambda: 1 / 0)
+    store._worker._batches._connection.set_commit_hook(lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         await store.transact(lambda unit: unit.sequences.take("s", None, 0))
-    store._worker._connection.set_commit_hook(None)
+    store._worker._batches._connection.set_commit_hook(None)
     assert await store.transact(lambda unit: unit.sequences.take("s", None, 0)) == 0
     await store.close()
 
@@ -94,7 +95,7 @@ async def test_a_full_disk_is_told_to_all_who_wait_and_nothing_of_theirs_is_kept
 
 async def test_a_commit_that_fails_is_told_to_all(path):
     store, go, waiting = await held(path)
-    store._worker._connection.set_commit_hook(lambda: True)  # turns the commit into a rollback
+    store._worker._batches._connection.set_commit_hook(lambda: True)  # turns the commit into a rollback
     asked = asyncio.gather(
         *(store.transact(lambda unit: unit.sequences.take("s", None, 0)) for _ in range(3)),
         return_exceptions=True,
@@ -102,7 +103,7 @@ async def test_a_commit_that_fails_is_told_to_all(path):
     await asyncio.sleep(0)
     go.set()
     assert [type(answer) for answer in await asked] == [StoreError] * 3
-    store._worker._connection.set_commit_hook(None)
+    store._worker._batches._connection.set_commit_hook(None)
     assert await store.transact(lambda unit: unit.sequences.take("s", None, 0)) == 0
     await waiting
     await store.close()
@@ -127,7 +128,7 @@ async def test_a_neighbour_that_holds_the_database_is_waited_for_and_then_told(p
 async def test_reads_never_write(path):
     store = await SqliteStore.open(path)
     commits = []
-    store._worker._connection.set_commit_hook(lambda: bool(commits.append(1)))
+    store._worker._batches._connection.set_commit_hook(lambda: bool(commits.append(1)))
     await store.read(lambda unit: unit.tickets.get("a"))
     assert commits == []
     await store.close()
@@ -147,3 +148,5 @@ def test_every_error_says_what_to_do(path):
         told = store_error(kind("x"), path)
         assert told.code == code
         assert str(path) in str(told)
+    assert store_error(apsw.CantOpenError("x"), path, errno.ENOSPC).code == "disk_full"
+    assert store_error(apsw.CantOpenError("x"), path, errno.EACCES).code == "no_rights"

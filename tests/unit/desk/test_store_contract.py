@@ -17,13 +17,19 @@ from kiosk.desk.order import Waiting
 from kiosk.desk.sqlite.store import SqliteStore
 from kiosk.desk.store import Store, StoreError
 from kiosk.desk.unit import NewEffect, NewTicket, PinRecord, Request, Session
+from kiosk.rehearsal.stage.store import InLoopStore
 
 NOW = datetime(2026, 11, 24, 2, 0, 0, 123456, tzinfo=UTC)
 DAY = date(2026, 11, 24)
 Factory = Callable[[], Awaitable[Store]]
 FACTORIES: dict[str, Callable[[Path], Awaitable[Store]]] = {
     "sqlite": lambda folder: SqliteStore.open(folder / "desk.sqlite"),
+    "in_loop": lambda folder: _in_loop(folder / "desk.sqlite"),
 }
+
+
+async def _in_loop(path: Path) -> Store:
+    return InLoopStore(path)
 
 
 @pytest.fixture(params=FACTORIES)

@@ -127,6 +127,10 @@ class ScriptedPrinter:
         await self.report()
         await self._work()
 
+    def begin_with(self, half: bytes) -> None:
+        """Half a command of an earlier life waits for the rest of itself."""
+        self._queue += half
+
     async def power_cycle(self) -> None:
         """Everything it remembered is gone."""
         self._queue.clear()

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from drivers.errors import InDoubt, NotReady
+from drivers.errors import InDoubt, NotReady, TransportError
 from drivers.interfaces import Proof, Raster
 from drivers.link import LinkState
 from drivers.status import DeviceState, PaperState
@@ -233,6 +233,44 @@ async def test_a_picture_that_was_never_cut_off_is_cut_off_before_the_next(scrip
         await printer.cut(2)
         await printer.print_raster(LINE, 3)
         assert scripted.paper.cuts == [24, 48]
+
+
+async def test_a_printer_that_proves_less_than_before_is_not_believed_at_once(scripted):
+    """Noise that spoils the questions must not make a printer one that proves nothing (rehearsal, seed 5)."""
+    async with ready(scripted) as printer:
+        assert printer.capabilities.proof is Proof.JOB_ID
+        scripted.answers_queued = set()
+        printer.link.drop(TransportError("pulled"))
+        await until(lambda: "less" in str(printer.link.reason))
+        assert printer.status.device is not DeviceState.ONLINE
+        scripted.answers_queued = {"I", "a", "r", "(H"}
+        await until(lambda: printer.status.device is DeviceState.ONLINE)
+        assert printer.capabilities.proof is Proof.JOB_ID
+
+
+async def test_a_printer_that_gave_no_proof_is_asked_again_when_it_is_idle(scripted):
+    """Noise at the start must not cost the proof of all papers to come (rehearsal, seed 5, week 2)."""
+    scripted.answers_queued, scripted.clears = set(), False
+    async with ready(scripted) as printer:
+        assert printer.capabilities.proof is Proof.POLL
+        scripted.answers_queued = {"I", "a", "r", "(H"}
+        await until(lambda: printer.capabilities.proof is Proof.JOB_ID)
+
+
+async def test_another_model_that_proves_less_is_believed_in_the_end(scripted):
+    async with ready(scripted) as printer:
+        scripted.answers_queued, scripted.clears = set(), False
+        printer.link.drop(TransportError("pulled"))
+        await until(lambda: "less" in str(printer.link.reason))
+        await until(lambda: printer.status.device is DeviceState.ONLINE)
+        assert printer.capabilities.proof is Proof.POLL
+
+
+async def test_half_a_command_that_swallows_all_questions_is_ended_by_emptying_the_buffers(scripted):
+    half = b"\x1dv0\x00\xff\xff\xff\x00"
+    scripted.begin_with(half)
+    async with ready(scripted) as printer:
+        assert printer.capabilities.proof is Proof.JOB_ID
 
 
 async def test_a_printer_that_knows_no_clearing_command_is_cleared_with_nuls(scripted):

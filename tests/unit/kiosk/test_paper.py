@@ -7,7 +7,7 @@ import pytest
 
 from drivers.interfaces import Raster
 from kiosk.clock import WallClock
-from kiosk.desk.model import Place, Ticket, TicketState
+from kiosk.desk.model import NotAllowed, Place, Ticket, TicketState
 from kiosk.desk.store import StoreError
 from kiosk.paper import PaperDesk
 from kiosk.site.load import load_config
@@ -20,14 +20,20 @@ FIRST, SECOND = PaperOrder(1, "T1", "A001", 1, 1), PaperOrder(2, "T2", "A002", 2
 
 
 class Journal:
-    """Fails `failures` times, then keeps everything in `kept`."""
+    """Fails `failures` times, then keeps everything in `kept`; a `forgetful` one keeps and fails."""
 
     def __init__(self) -> None:
         self.failures = 0
+        self.forgetful = False
         self.kept: list[tuple[Any, ...]] = []
         self.orders = [FIRST, SECOND]
 
     def _keep(self, *what: Any) -> None:
+        if self.forgetful and what in self.kept:
+            raise NotAllowed("effect_state", "it is so already")
+        if self.forgetful:
+            self.kept.append(what)
+            raise StoreError("disk_error", "nobody can know")
         if self.failures:
             self.failures -= 1
             raise StoreError("disk_full", "full")
@@ -114,6 +120,28 @@ async def test_each_step_is_written_once_the_store_is_well(
     await getattr(desk, step)(*given)
     await desk.close()
     assert journal.kept[0] == (step, *given)
+
+
+@pytest.mark.parametrize(
+    ("step", "given"),
+    [("not_sent", (1,)), ("done", (1, "job_id")), ("uncertain", (1, "cable"))],
+)
+async def test_a_step_that_was_kept_although_the_store_failed_is_not_refused_when_it_is_repeated(
+    paper: Paper, step: str, given: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.store_watch.RETRY_S", RETRY_S / 100)
+    desk, journal, _ = paper
+    journal.forgetful = True
+    await getattr(desk, step)(*given)
+    await desk.close()
+    assert journal.kept == [(step, *given)]
+
+
+async def test_a_step_the_journal_does_not_allow_is_an_error(paper: Paper) -> None:
+    desk, journal, _ = paper
+    journal.forgetful, journal.kept = True, [("not_sent", 1)]
+    with pytest.raises(NotAllowed):
+        await desk.not_sent(1)
 
 
 async def test_the_next_picture_is_drawn_while_the_printer_is_busy_and_is_the_one_printed(

@@ -1,0 +1,15 @@
+"""Who asks from the robot itself."""
+
+from ipaddress import ip_address
+
+from fastapi import Request
+
+
+def is_this_machine(request: Request) -> bool:
+    """True for a browser or program on the robot's own machine; a request without an address is one."""
+    if request.client is None:
+        return True
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

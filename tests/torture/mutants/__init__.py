@@ -1,0 +1,1 @@
+"""Mutation check: small wrong changes to the core, each of which some unit test must notice."""
