@@ -1,7 +1,6 @@
 """One robot, assembled: the only place that names concrete classes."""
 
 import logging
-import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.effects import Effect, EffectState
 from kiosk.desk.journal import Journal
 from kiosk.desk.model import DeskEvent
+from kiosk.desk.numbers import new_ticket_id
 from kiosk.desk.slots import RobotSlot, is_living
 from kiosk.desk.sqlite.store import SqliteStore
 from kiosk.desk.staff import StaffDoor
@@ -31,7 +31,7 @@ from kiosk.metrics.loop_lag import watch_loop
 from kiosk.metrics.timed_store import TimedStore
 from kiosk.office import TicketOffice
 from kiosk.paper import PaperDesk
-from kiosk.store_watch import WatchedStore, until_well
+from kiosk.store_watch import DESK, WatchedStore, until_well
 from kiosk.ticket.render import TicketPress
 from kiosk.web.context import WebContext
 from state_machines.interfaces import Clock
@@ -43,17 +43,10 @@ from state_machines.visit_runner import VisitOptions, VisitRunner
 log = logging.getLogger(__name__)
 
 DATABASE = "kiosk.db"
-TICKET_ID_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # told apart by eye and ear; short in a QR
-TICKET_ID_LENGTH = 12
 
 PRINTERS: dict[str, Callable[[PrinterSettings], TicketPrinter]] = {
     "escpos": lambda printer: EscPosPrinter.open(printer.address, printer.baud, printer.width_dots),
 }
-
-
-def new_ticket_id() -> str:
-    """60 random bits, unguessable: it opens the phone page."""
-    return "".join(secrets.choice(TICKET_ID_LETTERS) for _ in range(TICKET_ID_LENGTH))
 
 
 def open_printer(settings: PrinterSettings) -> TicketPrinter:
@@ -232,7 +225,7 @@ def _back_up(crew: Crew, context: WebContext, database: Path, folder: Path) -> N
 
 
 def _desk_fails(troubles: Troubles, failing: bool) -> None:
-    troubles.report("desk", (Fault("desk_failed", Action.MAINTENANCE),) if failing else ())
+    troubles.report(DESK, (Fault("desk_failed", Action.MAINTENANCE),) if failing else ())
 
 
 def _work_fails(troubles: Troubles, name: str, failing: bool) -> None:

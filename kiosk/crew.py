@@ -22,7 +22,7 @@ class Crew:
 
     def __init__(self, tell: Told) -> None:
         self._tell = tell
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: list[asyncio.Task[None]] = []
         self._busy: dict[str, Busy] = {}
         self._lost: list[str] = []
 
@@ -40,7 +40,7 @@ class Crew:
         """Begin `work`; more than `RESTARTS` crashes in `WITHIN_S` are told and it is tried more slowly."""
         task = asyncio.create_task(self._keep(name, work), name=name)
         task.add_done_callback(self._ended)
-        self._tasks.add(task)
+        self._tasks.append(task)
         if busy is not None:
             self._busy[name] = busy
 

@@ -7,7 +7,8 @@ which the database knows, are taken out word by word.
 import re
 from collections.abc import Iterable
 
-_ID_LETTER = "[23456789A-HJ-NP-Z]"  # of ticket ids (kiosk.desk.numbers)
+from kiosk.desk.numbers import ALPHABET, ID_LENGTH
+
 _SECRET_NAMES = r"pass(?:word|wd)?|secret|token|pin|api[_-]?key|cookie|authorization|session"  # noqa: S105
 
 TABLE: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -23,7 +24,7 @@ TABLE: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("request ids", re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "[request]"),
     ("mail addresses", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[mail]"),
     ("ticket ids in addresses", re.compile(r"(?i)(/T/|/tickets/)[^\s\"'/?]+"), r"\1[ticket]"),
-    ("ticket ids", re.compile(rf"(?<![\w-]){_ID_LETTER}{{12}}(?![\w-])"), "[ticket]"),
+    ("ticket ids", re.compile(rf"(?<![\w-])[{ALPHABET}]{{{ID_LENGTH}}}(?![\w-])"), "[ticket]"),
     ("phone numbers", re.compile(r"(?<![\w.])(?:\+84|0084|0)(?:[ .-]?\d){9}(?!\w)"), "[digits]"),
     ("identity numbers", re.compile(r"(?<![\w.])\d{9,}(?!\w)"), "[digits]"),
     ("identity numbers in groups", re.compile(r"(?<![\w.])\d{3}(?:[ -]\d{3}){2,3}(?!\w)"), "[digits]"),

@@ -5,12 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from kiosk.desk.store import Store, StoreError
-from kiosk.desk.unit import Unit
+from kiosk.desk.store import Store, StoreAround, StoreError
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+DESK = "desk"  # the device under which a failing store is reported
 RETRY_S = 1.0
 PASSING = frozenset({"busy"})  # too much asked at once: nothing is wrong with the disk
 
@@ -24,29 +24,13 @@ async def until_well(work: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(RETRY_S)
 
 
-class WatchedStore:
+class WatchedStore(StoreAround):
     """`kiosk.desk.store.Store`; `tell` hears that it fails, maybe again and again, and that it is well."""
 
     def __init__(self, store: Store, tell: Callable[[bool], None]) -> None:
-        self._store = store
+        super().__init__(store)
         self._tell = tell
         self._failing = asyncio.Event()
-
-    async def transact(self, work: Callable[[Unit], T]) -> T:
-        """As the store does."""
-        return await self._noticed(self._store.transact(work))
-
-    async def read(self, work: Callable[[Unit], T]) -> T:
-        """As the store does."""
-        return await self._noticed(self._store.read(work))
-
-    async def foreign_commits(self) -> int:
-        """As the store does."""
-        return await self._noticed(self._store.foreign_commits())
-
-    async def close(self) -> None:
-        """As the store does."""
-        await self._store.close()
 
     def suspect(self) -> None:
         """It did not answer in time, or not as expected: told, and tried."""
@@ -72,9 +56,9 @@ class WatchedStore:
             return False
         return True
 
-    async def _noticed(self, work: Awaitable[T]) -> T:
+    async def _answered(self, operation: str, answer: Awaitable[T]) -> T:
         try:
-            return await work
+            return await answer
         except StoreError as error:
             if error.code not in PASSING and not self._failing.is_set():
                 log.error("the store fails: %s", error)

@@ -70,7 +70,14 @@ def _options(given: argparse.Namespace, parent: int) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("kiosk-simulator", description=__doc__)
-    add = parser.add_argument
+    _add_places(parser.add_argument)
+    _add_printer(parser.add_argument)
+    _add_course(parser.add_argument)
+    return parser
+
+
+def _add_places(add: Callable[..., object]) -> None:
+    """Where it is reached."""
     add(
         "--data",
         type=Path,
@@ -92,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="also offer the printer on this raw TCP port",
     )
+
+
+def _add_printer(add: Callable[..., object]) -> None:
+    """How the printer is built and set."""
     add(
         "--baud",
         type=_within(int, 0, 4_000_000),
@@ -114,6 +125,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="M",
         help="paper on the roll, m (80)",
     )
+
+
+def _add_course(add: Callable[..., object]) -> None:
+    """How time and chance go."""
     add(
         "--speed",
         type=_within(float, 0, FASTEST),
@@ -123,7 +138,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--seed", type=int, default=1, help="seed of everything left to chance (1)")
     add("--scenario", type=Path, metavar="FILE", help="play this scenario from the start")
-    return parser
 
 
 def _within(kind: Callable[[str], float], low: float, high: float) -> Callable[[str], float]:

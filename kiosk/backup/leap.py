@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 
 from kiosk.desk.audit import AuditEntry
+from kiosk.desk.numbers import SERIES
 from kiosk.desk.sqlite.contents import read_only
 from kiosk.desk.sqlite.rows import every, only
 from kiosk.desk.sqlite.small_tables import SqliteAudit
@@ -19,13 +20,14 @@ from kiosk.desk.store import StoreError
 LEAST = 100
 ROUND = 100
 JOB_LEAP = 10_000
-SERIES = "number:"  # the sequences of kiosk.desk.issuing
 ACTOR = "restore"
 BUSIEST = """
 SELECT coalesce(max(people), 0) FROM (
   SELECT count(*) AS people FROM ticket GROUP BY day, rtrim(number, '0123456789'))
 """
-HIGHEST = "SELECT substr(name, 8), value FROM sequence WHERE name LIKE 'number:%' AND day = ?"
+HIGHEST = (
+    f"SELECT substr(name, {len(SERIES) + 1}), value FROM sequence WHERE name LIKE '{SERIES}%' AND day = ?"  # noqa: S608
+)
 PUT = """
 INSERT INTO sequence VALUES (?, ?, ?) ON CONFLICT (name, day) DO UPDATE SET value = excluded.value
 """

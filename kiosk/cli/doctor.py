@@ -10,6 +10,7 @@ Exit codes: 0 it can run (there may be warnings), 1 something is an error.
 """
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from kiosk.cli.checks import clock, database, machine, printer, setup, storage
@@ -48,12 +49,7 @@ def main(options: argparse.Namespace) -> int:
     """Run every check and print its finding."""
     findings = examine(patient_at(options.config, options.data, thorough=options.disk))
     if options.json:
-        print_json(
-            {
-                name: {"level": found.level, "message": found.message, "advice": found.advice}
-                for name, found in findings.items()
-            }
-        )
+        print_json({name: asdict(found) for name, found in findings.items()})
     else:
         for name, found in findings.items():
             _print(name, found)

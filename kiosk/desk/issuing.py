@@ -6,7 +6,7 @@ from kiosk.desk import queue
 from kiosk.desk.audit import AuditEntry
 from kiosk.desk.day_change import as_of, close_earlier_days
 from kiosk.desk.model import Closed, DeskEvent, Issued, Place, Ticket, UnknownName
-from kiosk.desk.numbers import format_number
+from kiosk.desk.numbers import SERIES, format_number
 from kiosk.desk.outcome import Outcome, once
 from kiosk.desk.papers import plan_paper
 from kiosk.desk.rules import Moment, Rules
@@ -85,5 +85,5 @@ def _write(unit: Unit, rules: Rules, moment: Moment, wish: Wish) -> Place:
 
 def _number(unit: Unit, rules: Rules, moment: Moment, service: str) -> str:
     prefix, settings = rules.assignment.service(service).prefix, rules.settings
-    value = unit.sequences.take(f"number:{prefix}", moment.day, settings.first_number)
+    value = unit.sequences.take(f"{SERIES}{prefix}", moment.day, settings.first_number)
     return format_number(prefix, value, settings.digits)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from kiosk.build import DATABASE
 from kiosk.config.schema import Config
 from kiosk.rehearsal.chance import Chance
+from kiosk.rehearsal.counts.totals import DAY_S
 from kiosk.rehearsal.facts import Fact, Witness
 from kiosk.rehearsal.faults import go_wrong, plan_faults
 from kiosk.rehearsal.figures import Counting
@@ -29,14 +30,13 @@ from kiosk.site.places import SHIPPED
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder has a random name
 LOOK_S = 600.0
 LATEST_END_S = 3600.0  # after the robot was switched off
-DAY_S = 86_400.0
 
 
 def rehearse_week(
     order: Order, days: Sequence[DayPlan] | None = None, config: Config | None = None
 ) -> WeekResult:
     """Rehearse the week of `order`: as planned for it, or these `days` of it, on this `config`."""
-    config = _in_earnest(config or load_config(SHIPPED))
+    config = in_earnest(config or load_config(SHIPPED))
     if days is None:
         days = plan_week(order, config, plan_faults)
     with _quiet(), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
@@ -123,7 +123,7 @@ class _Week:
             self._court.look(database)
 
 
-def _in_earnest(config: Config) -> Config:
+def in_earnest(config: Config) -> Config:
     """Without the training mode, in which the office never closes."""
     hours = config.hours.model_copy(update={"training": False})
     return config.model_copy(update={"hours": hours})

@@ -12,7 +12,7 @@ from kiosk.rehearsal.stage.disk import DiskState
 from kiosk.rehearsal.stage.hall import Hall
 
 MOMENT_WITHIN_S = 1800.0
-DAY_S = (7.2 * 3600, 17.2 * 3600)  # faults come while somebody may be there
+FROM_S, UNTIL_S = 7.2 * 3600, 17.2 * 3600  # faults come while somebody may be there
 SHARE = {"none": 0.0, "light": 0.1, "heavy": 1.0}
 
 
@@ -49,6 +49,24 @@ def _wire(name: str) -> Act:
 
 def _disk(state: DiskState) -> Act:
     return lambda hall, _: hall.disk.set(state)
+
+
+def _put_roll_in(hall: Hall, _: FaultPlan) -> None:
+    """Unless staff have done it."""
+    if hall.station.line.state()["roll"] != "present":
+        hall.hands("insert_roll")
+
+
+def _change_roll(hall: Hall, _: FaultPlan) -> None:
+    """As people do: no roll comes out through a closed cover."""
+    for act in ("open_cover", "insert_roll", "close_cover"):
+        hall.hands(act)
+
+
+def _press_feed(hall: Hall, _: FaultPlan) -> None:
+    """Nobody feeds blank paper into the ticket that is coming out."""
+    if not hall.station.line.state()["slot_mm"]:
+        hall.hands("press_feed")
 
 
 def _set_clock(hall: Hall, plan: FaultPlan) -> None:
@@ -94,12 +112,12 @@ SHORT_S = (2.0, 30.0)
 TURNS = (("turns", 0.0, 25.0),)
 FAULTS: dict[str, FaultKind] = {
     # paper, cover, blade, head, power: mended by staff who see them, by the end of the fault at the latest
-    "roll_out": FaultKind(2, MOST_S, _hands("remove_roll"), _hands("insert_roll")),
-    "roll_nearly_used_up": FaultKind(1, MOST_S, _hands("near_end", mm=1500), _hands("insert_roll")),
+    "roll_out": FaultKind(2, MOST_S, _hands("remove_roll"), _put_roll_in),
+    "roll_nearly_used_up": FaultKind(1, MOST_S, _hands("near_end", mm=1500), _change_roll),
     "cover_open": FaultKind(2, SHORT_S, _hands("open_cover"), _hands("close_cover")),
     "blade_jammed": FaultKind(1, MOST_S, _hands("jam_cutter", at_next_cut=1), _hands("clear_cutter")),
     "head_hot": FaultKind(1, SHORT_S, _hands("overheat"), _hands("cool_down")),
-    "feed_pressed": FaultKind(1, SHORT_S, _hands("press_feed"), _nothing),
+    "feed_pressed": FaultKind(1, SHORT_S, _press_feed, _nothing),
     "printer_off": FaultKind(1, MOST_S, _hands("power_off"), _hands("power_on")),
     "printer_restarted": FaultKind(1, SHORT_S, _hands("power_cycle"), _nothing),
     # the cable and what happens on it
@@ -168,10 +186,10 @@ def plan_faults(chance: Chance, level: str) -> tuple[FaultPlan, ...]:
 
 
 def _plans(name: str, kind: FaultKind, chance: Random, share: float) -> list[FaultPlan]:
-    plans, at_s = [], DAY_S[0]
+    plans, at_s = [], FROM_S
     while kind.per_day * share:
-        at_s += chance.expovariate(kind.per_day * share / (DAY_S[1] - DAY_S[0]))
-        if at_s > DAY_S[1]:
+        at_s += chance.expovariate(kind.per_day * share / (UNTIL_S - FROM_S))
+        if at_s > UNTIL_S:
             break
         detail = {word: round(chance.uniform(low, high), 3) for word, low, high in kind.detail}
         plans.append(FaultPlan(name, round(at_s, 3), round(chance.uniform(*kind.lasts_s), 3), detail))

@@ -41,10 +41,6 @@ class Shortened:
     result: WeekResult
     runs: int
 
-    def __str__(self) -> str:
-        parts = (_count(size(self.days, part), part.removesuffix("s")) for part in PARTS)
-        return ", ".join((_count(len(self.days), "day"), *parts))
-
 
 class _Enough(Exception):
     """The bound is reached."""
@@ -200,7 +196,3 @@ def _end_early(trials: _Trials) -> None:
     last = trials.days[-1]
     if until_s < last.off_s and trials.broken_day == len(trials.days) - 1:
         trials((*trials.days[:-1], replace(last, off_s=float(until_s))))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -11,15 +11,14 @@ import apsw
 
 from kiosk.desk.sqlite.database import look_again, open_database
 from kiosk.desk.sqlite.store import SqliteStore
-from kiosk.desk.store import Store
-from kiosk.desk.unit import Unit
+from kiosk.desk.store import Store, StoreAround
 from kiosk.watchdog.signs import Hang
 
 T = TypeVar("T")
 STORE_S = 8.0  # for one commit; a disk that takes longer is as good as none
 
 
-class StoreSign:
+class StoreSign(StoreAround):
     """`kiosk.desk.store.Store` around another one. A full disk is an answer; a silent one is a hang.
 
     The thread answers in the order in which it was asked, so the first question that waits must move on
@@ -36,7 +35,7 @@ class StoreSign:
 
     async def open(self, path: Path) -> Store:
         """The store on SQLite at `path`, watched."""
-        self._store: Store = await SqliteStore.open(path, self._connect)
+        super().__init__(await SqliteStore.open(path, self._connect))
         return self
 
     def hangs(self, now: float) -> Sequence[Hang]:
@@ -44,23 +43,7 @@ class StoreSign:
         for_s = now - self._moved_at
         return [Hang("the store", for_s, self._thread_id)] if self._waiting and for_s > self._limit_s else []
 
-    async def transact(self, work: Callable[[Unit], T]) -> T:
-        """As the store does."""
-        return await self._timed(self._store.transact(work))
-
-    async def read(self, work: Callable[[Unit], T]) -> T:
-        """As the store does."""
-        return await self._timed(self._store.read(work))
-
-    async def foreign_commits(self) -> int:
-        """As the store does."""
-        return await self._timed(self._store.foreign_commits())
-
-    async def close(self) -> None:
-        """As the store does."""
-        await self._store.close()
-
-    async def _timed(self, answer: Awaitable[T]) -> T:
+    async def _answered(self, operation: str, answer: Awaitable[T]) -> T:
         number = next(self._numbers)
         if not self._waiting:
             self._moved_at = self._clock()

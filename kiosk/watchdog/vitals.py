@@ -6,6 +6,7 @@ from pathlib import Path
 
 from drivers.status import Action, Fault
 from kiosk.crew import Crew, Told
+from kiosk.store_watch import DESK
 from kiosk.watchdog.budget import RestartBudget
 from kiosk.watchdog.manager import ServiceManager
 from kiosk.watchdog.signs import DeviceThreads, LoopSign, Sign
@@ -15,7 +16,6 @@ from kiosk.watchdog.works import WorksSign
 from state_machines.trouble import Troubles
 
 HANGS_FILE = "device-hangs"
-DESK = "desk"  # the device under which a failing store is reported
 
 
 class Vitals:

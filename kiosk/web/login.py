@@ -16,6 +16,12 @@ from kiosk.web.session import LANGUAGE_COOKIE, SESSION_COOKIE, page_language, se
 def router(context: WebContext, pages: Pages) -> APIRouter:
     """The routes of the staff door."""
     routes = APIRouter(prefix="/counter", include_in_schema=False)
+    _ways_in(routes, context, pages)
+    _ways_out(routes, context)
+    return routes
+
+
+def _ways_in(routes: APIRouter, context: WebContext, pages: Pages) -> None:
     door = context.staff
 
     async def login_page(
@@ -51,9 +57,13 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
         set_cookie(request, answer, SESSION_COOKIE, token)
         return answer
 
+
+def _ways_out(routes: APIRouter, context: WebContext) -> None:
+    """Out of the session, or into another language."""
+
     @routes.post("/logout")
     async def logout(request: Request) -> Response:
-        await door.logout(request.cookies.get(SESSION_COOKIE, ""))
+        await context.staff.logout(request.cookies.get(SESSION_COOKIE, ""))
         answer = RedirectResponse("/counter", 303)
         answer.delete_cookie(SESSION_COOKIE, path="/")
         return answer
@@ -66,8 +76,6 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
         answer = RedirectResponse(there if there in known else "/counter", 303)
         set_cookie(request, answer, LANGUAGE_COOKIE, "en" if fields.get("language") == "en" else "vi")
         return answer
-
-    return routes
 
 
 def _refusal(wrong: WrongPin, phrases: Phrases) -> str:

@@ -20,21 +20,56 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     changes = Signal()
     context.desk.on_event(changes.fire)
-    services = {service.id: service for service in context.config.services}
-    counters = {counter.id: counter.name for counter in context.config.counters}
+    places = _Places(context, pages)
 
-    async def find(ticket_id: str) -> Place | None:
+    @routes.get("/t/{ticket_id}")
+    @routes.get("/T/{ticket_id}")
+    async def page(ticket_id: str, request: Request) -> HTMLResponse:
+        place = await places.find(ticket_id)
+        phrases = pages.phrases(_language(request, place))
+        if place is None:
+            return pages.page("phone/gone.html", phrases, 404)
+        html, path = places.html(place, phrases), f"/t/{ticket_id.upper()}"
+        ended = place.ticket.state is TicketState.FINISHED
+        return pages.page("phone/page.html", phrases, place=html, seen=digest(html), path=path, ended=ended)
+
+    @routes.get("/t/{ticket_id}/stream")
+    async def stream(ticket_id: str, request: Request) -> EventStream:
+        phrases = pages.phrases(_language(request, await places.find(ticket_id)))
+
+        async def render() -> str:
+            place = await places.find(ticket_id)
+            if place is None:
+                raise Gone
+            return places.html(place, phrases)
+
+        return live(request, context.streams, pages, changes, render, PAUSE_S)
+
+    return routes
+
+
+class _Places:
+    """The places of tickets, and how they are shown."""
+
+    def __init__(self, context: WebContext, pages: Pages) -> None:
+        self._desk = context.desk
+        self._pages = pages
+        self._services = {service.id: service for service in context.config.services}
+        self._counters = {counter.id: counter.name for counter in context.config.counters}
+
+    async def find(self, ticket_id: str) -> Place | None:
         if not ticket_id.isalnum() or not ticket_id.isascii() or len(ticket_id) > LONGEST_ID:
             return None
         try:
-            return await context.desk.place(ticket_id.upper())
+            return await self._desk.place(ticket_id.upper())
         except UnknownName:
             return None
 
-    def html(place: Place, phrases: Phrases) -> str:
+    def html(self, place: Place, phrases: Phrases) -> str:
         ticket, language = place.ticket, phrases.language
-        service = services.get(ticket.service)
-        return pages.html(
+        service = self._services.get(ticket.service)
+        counters = service.counters if service else ()
+        return self._pages.html(
             "phone/place.html",
             phrases,
             ticket=ticket,
@@ -42,38 +77,9 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
             people_ahead=place.people_ahead,
             wait=phrases.wait(None if place.wait is None else (place.wait.low, place.wait.high)),
             service=service.name.in_language(language) if service else "",
-            counters=[counters[c].in_language(language) for c in service.counters] if service else [],
-            counter=_in_language(counters.get(ticket.counter or ""), language),
+            counters=[self._counters[counter].in_language(language) for counter in counters],
+            counter=_in_language(self._counters.get(ticket.counter or ""), language),
         )
-
-    @routes.get("/t/{ticket_id}")
-    @routes.get("/T/{ticket_id}")
-    async def page(ticket_id: str, request: Request) -> HTMLResponse:
-        place = await find(ticket_id)
-        language = _language(request, place)
-        phrases = pages.phrases(language)
-        if place is None:
-            return pages.page("phone/gone.html", phrases, 404)
-        place_html = html(place, phrases)
-        path = f"/t/{ticket_id.upper()}"
-        ended = place.ticket.state is TicketState.FINISHED
-        return pages.page(
-            "phone/page.html", phrases, place=place_html, seen=digest(place_html), path=path, ended=ended
-        )
-
-    @routes.get("/t/{ticket_id}/stream")
-    async def stream(ticket_id: str, request: Request) -> EventStream:
-        phrases = pages.phrases(_language(request, await find(ticket_id)))
-
-        async def render() -> str:
-            place = await find(ticket_id)
-            if place is None:
-                raise Gone
-            return html(place, phrases)
-
-        return live(request, context.streams, pages, changes, render, PAUSE_S)
-
-    return routes
 
 
 def _language(request: Request, place: Place | None) -> str:

@@ -89,11 +89,6 @@ class LinkFaults:
             return room
         return min(room, int((now - self._allowance_at) * slow.parameters["bytes_per_s"]))
 
-    def room_at(self, now: float) -> float | None:
-        """When a slow wire takes the next byte."""
-        slow = self.active.get("slow")
-        return None if slow is None else max(now, self._allowance_at + 1 / slow.parameters["bytes_per_s"])
-
     def to_device(self, data: bytes, now: float) -> bytes:
         """What the device sees of the host's bytes."""
         self._allowance_at = now

@@ -9,7 +9,7 @@ import pytest
 from kiosk.rehearsal.figures import Figures
 from kiosk.rehearsal.plan import CitizenPlan, DayPlan, FaultPlan, Order, ShiftPlan
 from kiosk.rehearsal.results import Violation, WeekResult
-from kiosk.rehearsal.shorten import Bounds, Shortened, fewest, shorten
+from kiosk.rehearsal.shorten import PARTS, Bounds, Shortened, fewest, shorten, size
 
 DAY_S = 86_400.0
 BROKEN_S = 40_000.0
@@ -60,6 +60,10 @@ class Rehearsals:
 THURSDAY = date(2026, 11, 26)
 
 
+def left(found: Shortened) -> dict[str, int]:
+    return {"days": len(found.days), **{part: size(found.days, part) for part in PARTS}}
+
+
 def one_citizen_and_one_fault(days: Sequence[DayPlan]) -> str | None:
     return "rule" if has(days, 11, "fault3", THURSDAY) else None
 
@@ -73,7 +77,7 @@ def shortened(breaks: Breaks, bounds: Bounds | None = None) -> tuple[Shortened |
 def test_what_is_not_needed_is_left_out() -> None:
     found, runs = shortened(one_citizen_and_one_fault)
     assert found is not None
-    assert str(found) == "1 day, 1 fault, 1 citizen, 0 shifts"
+    assert left(found) == {"days": 1, "faults": 1, "citizens": 1, "shifts": 0}
     assert has(found.days, 11, "fault3", THURSDAY)
     assert found.days[0].off_s == BROKEN_S + 300
     assert found.result.violations[0].rule == "rule"
@@ -86,7 +90,7 @@ def test_what_began_shortly_before_needs_no_long_day() -> None:
         lambda days: "rule" if 14 in [each.citizen for each in days[-1].citizens] else None
     )
     assert found is not None
-    assert str(found) == "1 day, 0 faults, 1 citizen, 0 shifts"
+    assert left(found) == {"days": 1, "faults": 0, "citizens": 1, "shifts": 0}
     assert (found.days[0].on_s, found.days[0].off_s) == (BROKEN_S - 600, BROKEN_S + 300)
     assert runs < 10
 
@@ -99,7 +103,7 @@ def test_days_before_are_kept_when_they_are_needed() -> None:
     found, _ = shortened(breaks)
     assert found is not None
     assert [day.day.day for day in found.days] == [23, 26]
-    assert str(found) == "2 days, 2 faults, 2 citizens, 0 shifts"
+    assert left(found) == {"days": 2, "faults": 2, "citizens": 2, "shifts": 0}
 
 
 def test_another_rule_is_not_the_same() -> None:

@@ -13,6 +13,7 @@ import apsw
 
 from kiosk.config.schema import Config
 from kiosk.rehearsal.chance import Chance
+from kiosk.rehearsal.days import in_earnest
 from kiosk.rehearsal.facts import Fact, Witness
 from kiosk.rehearsal.stage.clock import OfficeClock
 from kiosk.rehearsal.stage.hall import Hall
@@ -27,8 +28,7 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 def shipped() -> Config:
     """The shipped configuration, with real opening hours."""
-    config = load_config(SHIPPED)
-    return config.model_copy(update={"hours": config.hours.model_copy(update={"training": False})})
+    return in_earnest(load_config(SHIPPED))
 
 
 def training() -> Config:

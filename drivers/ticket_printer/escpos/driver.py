@@ -13,7 +13,7 @@ from itertools import chain
 from random import Random, SystemRandom
 from typing import Self
 
-from drivers.errors import DeviceError, Garbled, NotReady, Silent
+from drivers.errors import DeviceError, NotReady, Silent
 from drivers.interfaces import Proof, Raster, Transport
 from drivers.link import Link, LinkState, LinkTimes
 from drivers.status import PrinterStatus
@@ -35,14 +35,12 @@ from drivers.ticket_printer.escpos.protocol.raster import encode_picture
 from drivers.ticket_printer.escpos.recovery import Retry, clear_printer
 from drivers.ticket_printer.escpos.status import RECOVERABLE, STARTING, is_clear, status_of, status_without
 from drivers.ticket_printer.escpos.times import CUT_S, ROWS_PER_S, Times
+from drivers.ticket_printer.escpos.watching import ProofMemory, Questions
 from drivers.transports.address import is_serial, transport_at
 from drivers.transports.recording import RecordingTransport
 
 PIECE_S = 0.35  # of wire time between two status questions
 JUST_S = 1.0
-QUIET_S = 1.9  # a printer that tells of changes may say nothing for so long
-WATCHES_TO_ASK_ALL = 10
-WEAK_PROBES = 3  # in a row, until another model is believed
 UNPACED_PIECE_BYTES = 2048  # the printer begins while the rest is encoded
 DOTS_PER_INCH = {384: 203, 512: 180, 576: 203}
 
@@ -77,10 +75,8 @@ class EscPosPrinter:
         self._unclean = False  # an interrupted job may lie in the printer
         self._hanging = False  # a picture that is not cut off yet
         self._proved_at = -math.inf  # loop time
-        self._watches = 0
-        self._watched_at = -math.inf  # loop time
-        self._gave_proof = False  # it has answered from its print queue
-        self._weak_probes = 0  # since then it has not, so often in a row
+        self._questions = Questions()
+        self._proof_memory = ProofMemory()
         self._error_retry = Retry(self._times.first_retry_s, self._times.longest_retry_s)  # spares the cutter
         self._probe_retry = Retry(self._times.first_probe_s, self._times.longest_probe_s)
         self._operation = asyncio.Lock()
@@ -181,30 +177,24 @@ class EscPosPrinter:
                 await self._probe()
 
     async def watch(self) -> None:
-        """For the link: a sign of life, and the way out of an error that a person has mended."""
+        """For the link: a sign of life, the way out of a mended error, another look for a proof."""
         async with self._operation:
             try:
-                conditions = await self._conversation.ask_all(self._questions(), self._times.answer_s)
+                conditions = await self._conversation.ask_all(self._due_questions(), self._times.answer_s)
             except Silent:
                 return
             now = asyncio.get_running_loop().time()
             in_error = bool(conditions & RECOVERABLE) and Condition.COVER_OPEN not in conditions
             if self._error_retry.is_due(in_error, now):
                 await self._conversation.send(CANCEL_ERROR)
-            if self._probe_retry.is_due(self._proves_nothing() and is_clear(conditions), now):
+            proves_nothing = self._capabilities is not None and self._capabilities.proof is Proof.POLL
+            if self._probe_retry.is_due(proves_nothing and is_clear(conditions), now):
                 await self._probe()
 
-    def _questions(self) -> list[int]:
-        """All; a printer that is well and tells of changes by itself need only show that it lives."""
+    def _due_questions(self) -> list[int]:
         tells = self._capabilities is not None and self._capabilities.auto_status
-        if not (tells and is_clear(self._conversation.conditions)):
-            return sorted(self._answered)
-        now = asyncio.get_running_loop().time()
-        if now - self._watched_at < QUIET_S:
-            return []
-        self._watched_at = now
-        self._watches = (self._watches + 1) % WATCHES_TO_ASK_ALL
-        return sorted(self._answered)[: 1 if self._watches else None]
+        tells = tells and is_clear(self._conversation.conditions)
+        return self._questions.due(self._answered, tells=tells, now=asyncio.get_running_loop().time())
 
     async def _work(self, commands: Iterable[bytes], job_id: bytes, moving_s: float) -> Proof:
         self._unclean = True  # stays so when the job is cancelled or ends in doubt
@@ -238,24 +228,10 @@ class EscPosPrinter:
 
     async def _probe(self) -> Capabilities:
         capabilities = await probe_queued(self._conversation, self._times)
-        self._doubt_less(capabilities)
+        self._proof_memory.hear(capabilities.proof)
         await self._conversation.send(self._settings(capabilities))
         self._capabilities = capabilities
         return capabilities
-
-    def _proves_nothing(self) -> bool:
-        """A model of few answers, or noise when it was asked."""
-        return self._capabilities is not None and self._capabilities.proof is Proof.POLL
-
-    def _doubt_less(self, found: Capabilities) -> None:
-        """Without any proof where there was one, noise is likelier than another model: `Garbled` at first."""
-        if found.proof is not Proof.POLL:
-            self._gave_proof, self._weak_probes = True, 0
-        elif self._gave_proof:
-            self._weak_probes += 1
-            if self._weak_probes < WEAK_PROBES:
-                raise Garbled("the printer proves less than before: check its cable")
-            self._gave_proof = False
 
     async def _clear(self) -> None:
         self._require_link()

@@ -5,6 +5,7 @@ import http.client
 import shutil
 import subprocess
 from collections import deque
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,7 @@ WITHIN_S = 20.0
 
 def findings(patient: Patient) -> dict[str, Any]:
     """What the doctor says."""
-    return {
-        name: {"level": found.level, "message": found.message, "advice": found.advice}
-        for name, found in doctor.examine(patient).items()
-    }
+    return {name: asdict(found) for name, found in doctor.examine(patient).items()}
 
 
 def configuration(patient: Patient) -> dict[str, str]:

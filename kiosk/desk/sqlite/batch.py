@@ -1,5 +1,6 @@
 """Units of work on one connection: those performed together share one durable commit."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ class Outcome:
 
     value: Any = None
     error: BaseException | None = None
+
+
+def settle(answer: "asyncio.Future[Any]", outcome: Outcome) -> None:
+    """Tell whoever asked, on the loop of `answer`."""
+    if answer.done():
+        return  # they are gone
+    if outcome.error is not None:
+        answer.set_exception(outcome.error)
+    else:
+        answer.set_result(outcome.value)
 
 
 class Batches:

@@ -3,7 +3,7 @@
 import apsw
 
 from kiosk.desk.effects import Effect, EffectKind, EffectState
-from kiosk.desk.sqlite.rows import Row, Value, every, first, only, to_instant, to_micros
+from kiosk.desk.sqlite.rows import Row, Value, every, first, of_a_row, only, to_instant, to_micros
 from kiosk.desk.unit import NewEffect
 
 COLUMNS = "effect_id, kind, ticket_id, owner, copy, job_number, state, planned_at, changed_at, note"
@@ -61,6 +61,7 @@ class SqliteEffects:
         return _effect(row) if row else None
 
 
+@of_a_row
 def _effect(row: Row) -> Effect:
     effect_id, kind, ticket_id, owner, copy, job_number, state, planned_at, changed_at, note = row
     return Effect(

@@ -1,15 +1,18 @@
 """Between rows and values."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 import apsw
 
 from kiosk.desk.model import Ticket, TicketState
 
+P = ParamSpec("P")
+T = TypeVar("T")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 Row = tuple[Any, ...]
@@ -21,11 +24,32 @@ TICKET = (
 )
 
 
+def damaged_if(*errors: type[Exception]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A row that cannot be read with one of `errors` holds what nobody wrote: `apsw.CorruptError`."""
+
+    def reads(read: Callable[P, T]) -> Callable[P, T]:
+        @wraps(read)
+        def reading(*args: P.args, **names: P.kwargs) -> T:
+            try:
+                return read(*args, **names)
+            except errors as error:
+                raise apsw.CorruptError(str(error)) from error
+
+        return reading
+
+    return reads
+
+
+of_a_row = damaged_if(ValueError, OverflowError, TypeError)
+
+
+@damaged_if(UnicodeDecodeError)
 def first(connection: apsw.Connection, sql: str, *values: Value) -> Row | None:
     """The first row, or None."""
     return next(iter(connection.execute(sql, values)), None)
 
 
+@damaged_if(UnicodeDecodeError)
 def every(connection: apsw.Connection, sql: str, *values: Value) -> tuple[Row, ...]:
     """All rows."""
     return tuple(connection.execute(sql, values))
@@ -44,6 +68,7 @@ def to_micros(instant: datetime) -> int:
     return (instant - EPOCH) // MICROSECOND
 
 
+@of_a_row
 def to_instant(micros: int) -> datetime:
     """The instant in UTC."""
     return EPOCH + timedelta(microseconds=micros)
@@ -64,6 +89,7 @@ def to_list(names: Sequence[str]) -> str:
     return json.dumps(list(names))
 
 
+@of_a_row
 def to_ticket(row: Row) -> Ticket:
     """The ticket of a row of the `TICKET` columns."""
     ticket_id, day, service, number, arrival, state, issued_at, language, priority = row[:9]
@@ -96,6 +122,7 @@ def to_snapshot(ticket: Ticket) -> str:
     return json.dumps(changeable(ticket))
 
 
+@of_a_row
 def from_snapshot(ticket: Ticket, snapshot: str) -> Ticket:
     """The ticket as it was."""
     state, service, counter, called_at, finished_at, calls = json.loads(snapshot)

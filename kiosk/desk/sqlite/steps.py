@@ -8,10 +8,12 @@ import apsw
 from kiosk.desk.model import Called
 from kiosk.desk.sqlite.rows import (
     TICKET,
+    Row,
     Value,
     every,
     first,
     from_snapshot,
+    of_a_row,
     only,
     to_instant,
     to_list,
@@ -77,9 +79,7 @@ class SqliteSteps:
         rows = every(self._connection, DEED, day.isoformat(), counter)
         if not rows:
             return None
-        deed_id, kind, at = rows[-1][:3]
-        before = tuple(from_snapshot(to_ticket(row[4:]), row[3]) for row in rows)
-        return LoggedDeed(deed_id, StepKind(kind), to_instant(at), before)
+        return _logged(rows)
 
     def last_of(self, ticket_id: str) -> int | None:
         """The id of the last deed that touched the ticket."""
@@ -114,3 +114,10 @@ class SqliteSteps:
     def _called(self, sql: str, *values: Value) -> tuple[Called, ...]:
         rows = every(self._connection, sql, *values)
         return tuple(Called(number, counter, to_instant(at), calls) for number, counter, at, calls in rows)
+
+
+@of_a_row
+def _logged(rows: Sequence[Row]) -> LoggedDeed:
+    deed_id, kind, at = rows[-1][:3]
+    before = tuple(from_snapshot(to_ticket(row[4:]), row[3]) for row in rows)
+    return LoggedDeed(deed_id, StepKind(kind), to_instant(at), before)

@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from kiosk.desk.sqlite.batch import BATCH_LIMIT, Batches, Outcome, Task
+from kiosk.desk.sqlite.batch import BATCH_LIMIT, Batches, Outcome, Task, settle
 from kiosk.desk.store import StoreError
 from kiosk.desk.unit import Unit
 
@@ -104,9 +104,4 @@ def _answer(batch: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
 
 def _settle(answers: Sequence[tuple[Job, Outcome]]) -> None:
     for job, outcome in answers:
-        if job.answer.done():
-            continue  # the caller was cancelled
-        if outcome.error is not None:
-            job.answer.set_exception(outcome.error)
-        else:
-            job.answer.set_result(outcome.value)
+        settle(job.answer, outcome)

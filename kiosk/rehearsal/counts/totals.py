@@ -53,7 +53,7 @@ class Figures:
     def update(self, later: "Figures") -> None:
         """Add the figures of the days after these."""
         days = self.totals["days"]
-        for name in COUNTED:
+        for name in (*COUNTERS, "answer", "paper", "restart", "queue"):
             getattr(self, name).update(getattr(later, name))
         self.waiting.add_all(later.waiting)
         self.serving.add_all(later.serving)
@@ -63,7 +63,7 @@ class Figures:
         ]
 
 
-COUNTED = (
+COUNTERS = (
     "totals",
     "kinds",
     "left",
@@ -74,8 +74,4 @@ COUNTED = (
     "faults",
     "troubles",
     "staff",
-    "answer",
-    "paper",
-    "restart",
-    "queue",
 )

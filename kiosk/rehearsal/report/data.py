@@ -4,23 +4,10 @@ from dataclasses import asdict
 from typing import Any
 
 from kiosk.rehearsal.counts.spread import Spread, Spreads
-from kiosk.rehearsal.counts.totals import Figures
+from kiosk.rehearsal.counts.totals import COUNTERS, Figures
 from kiosk.rehearsal.report.story import Story
 from kiosk.rehearsal.report.tables import PERCENTS
 from kiosk.rehearsal.run import Broken
-
-COUNTERS = (
-    "totals",
-    "kinds",
-    "left",
-    "answered",
-    "papers",
-    "pieces",
-    "lives",
-    "faults",
-    "troubles",
-    "staff",
-)
 
 
 def data(story: Story) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.rehearsal.report.plan_lines import plan_lines
 from kiosk.rehearsal.report.words import counted, fact_line
 from kiosk.rehearsal.run import Run
-from kiosk.rehearsal.shorten import Shortened, size
+from kiosk.rehearsal.shorten import PARTS, Shortened, size
 
 LONG_RUN_DAYS = 250
 VIOLATED = "violated"  # the kind of fact
@@ -67,7 +67,7 @@ class Story:
         facts = f"the last {counted(len(self.trace), 'fact')}"
         if self.shortened is None:
             return facts.capitalize()
-        return f"The same rule is broken with {self.shortened}; {facts}"
+        return f"The same rule is broken with {_size(self.shortened)}; {facts}"
 
     @property
     def plan(self) -> list[str]:
@@ -75,3 +75,8 @@ class Story:
         if self.shortened is None or size(self.shortened.days, "citizens") > FEW:
             return []
         return plan_lines(self.shortened.days)
+
+
+def _size(shortened: Shortened) -> str:
+    parts = (counted(size(shortened.days, part), part.removesuffix("s")) for part in PARTS)
+    return ", ".join((counted(len(shortened.days), "day"), *parts))

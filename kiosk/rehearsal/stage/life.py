@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from drivers.interfaces import TicketPrinter
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
 from kiosk.build import World, robot
 from kiosk.config.schema import Config, PrinterSettings
+from kiosk.desk.numbers import new_ticket_id
 from kiosk.desk.store import Store
 from kiosk.rehearsal.chance import Chance
 from kiosk.rehearsal.facts import Witness
@@ -24,8 +26,6 @@ from simulator.station import Station
 
 T = TypeVar("T")
 URL = "http://127.0.0.1:8000"
-TICKET_ID_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-TICKET_ID_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,9 @@ class Life:
 
     async def _live(self, up: Callable[[WebContext], None]) -> None:
         around = self._around
-        world = World(around.clock, self._open_store, self._open_printer, self._new_ticket_id)
+        world = World(
+            around.clock, self._open_store, self._open_printer, partial(new_ticket_id, self._ids.choice)
+        )
         async with robot(around.config, around.data, URL, world) as context:
             observe(context, around.witness, self.ended)
             up(context)
@@ -136,9 +138,6 @@ class Life:
         self._wires.append(wire)
         self._printers.append(printer)
         return printer
-
-    def _new_ticket_id(self) -> str:
-        return "".join(self._ids.choice(TICKET_ID_LETTERS) for _ in range(TICKET_ID_LENGTH))
 
 
 async def first_of(*futures: asyncio.Future[Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from kiosk.desk.sqlite.batch import BATCH_LIMIT, Batches, Task
+from kiosk.desk.sqlite.batch import BATCH_LIMIT, Batches, Task, settle
 from kiosk.desk.sqlite.database import open_database
 from kiosk.desk.store import StoreError
 from kiosk.desk.unit import Unit
@@ -92,16 +92,7 @@ class InLoopStore:
         outcomes = self._batches.perform([task for task, _ in batch])
         loop = asyncio.get_running_loop()
         for (_, answer), outcome in zip(batch, outcomes, strict=True):
-            loop.call_soon(_settle, answer, outcome.value, outcome.error)
+            loop.call_soon(settle, answer, outcome)
         self._timer = None
         if self._waiting:
             self._begin()
-
-
-def _settle(answer: asyncio.Future[Any], value: Any, error: BaseException | None) -> None:
-    if answer.done():
-        return  # whoever asked is gone
-    if error is not None:
-        answer.set_exception(error)
-    else:
-        answer.set_result(value)

@@ -50,11 +50,6 @@ class PaperHistory:
             "trouble": self._trouble,
         }
 
-    @property
-    def is_amid(self) -> bool:
-        """Whether a ticket is being printed or cut."""
-        return self.phase in ("printing", "printed", "cutting")
-
     def open_doubts(self) -> int:
         """How many papers are of unknown fate."""
         return sum(effect.state == "uncertain" for effect in self.effects.values())

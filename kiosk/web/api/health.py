@@ -6,11 +6,10 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from kiosk.desk.store import StoreError
+from kiosk.store_watch import DESK
 from kiosk.web.api.errors import refusals
 from kiosk.web.api.messages import Message
 from kiosk.web.context import WebContext
-
-DESK = "desk"  # the device under which a failing store is reported
 
 
 class DeviceHealth(Message):

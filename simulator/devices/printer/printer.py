@@ -113,6 +113,9 @@ class TicketPrinter:
 
     def _work(self, until: float) -> None:
         """Everything that happens by `until`, in the order of time."""
+        if self._at_rest():
+            self._worked_until = max(self._worked_until, until)
+            return
         while (at := self._next_moment()) <= until:
             self._reach(at)
         self._reach(until)
@@ -127,9 +130,6 @@ class TicketPrinter:
         return min((at for at in moments if at is not None), default=float("inf"))
 
     def _reach(self, at: float) -> None:
-        if self._at_rest():
-            self._worked_until = max(self._worked_until, at)
-            return
         for connector in self._connectors.values():
             connector.receive(at)
         self._run(at)

@@ -189,3 +189,15 @@ def test_it_ends_at_once_while_it_is_starting(tmp_path: Path, how: signal.Signal
     assert code in (0, 130, -signal.SIGINT)
     with pytest.raises(httpx.TransportError):
         httpx.get(f"http://127.0.0.1:{bench_port}/healthz")
+
+
+def test_a_background_job_of_a_shell_ends_as_well(tmp_path: Path) -> None:
+    options = ("--data", str(tmp_path), "--port", str(free_port()), "--bench-port", str(free_port()))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell without job control does
+    try:
+        child = spawn("simulate", *options, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    time.sleep(0.8)
+    child.terminate()
+    assert child.wait(10) in (0, 130)

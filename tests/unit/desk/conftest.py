@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.config.schema import Counter, DeskSettings, Hours, PriorityReason, Service, Text
+from kiosk.desk import pins
 from kiosk.desk.calendar import Calendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.sqlite.store import SqliteStore
+from kiosk.desk.staff import StaffDoor
 from kiosk.desk.store import Store
 
 asyncio.set_event_loop(None)  # pytest-asyncio would make one, and never close it, to put it back afterwards
@@ -104,3 +106,17 @@ def asks() -> Callable[[], str]:
     """A fresh request id."""
     numbers = itertools.count(1)
     return lambda: f"request-{next(numbers)}"
+
+
+@pytest.fixture
+def fast_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are checked in no time."""
+    monkeypatch.setattr(pins, "SCRYPT_N", 2)
+
+
+@pytest.fixture
+async def door(store: Store, clock: HandClock, fast_scrypt: None) -> StaffDoor:
+    """Where `an` may come in with PIN 602413."""
+    door = StaffDoor(store, clock)
+    await door.set_pin("an", "602413")
+    return door

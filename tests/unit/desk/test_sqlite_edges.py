@@ -6,6 +6,7 @@ from datetime import timedelta
 import apsw
 import pytest
 
+from kiosk.desk.effects import EffectKind
 from kiosk.desk.sqlite import contents, database, worker
 from kiosk.desk.sqlite.batch import Batches, Outcome, Task
 from kiosk.desk.sqlite.database import open_database
@@ -40,6 +41,31 @@ def test_a_commit_that_a_reader_holds_up_is_told_and_taken_back_whole(path, monk
     assert (kept.value, kept.error) == (0, None)
     reader.close()
     batches.close()
+
+
+DAMAGE = {
+    "a day that is none": "UPDATE ticket SET day = 'r026-11-24'",
+    "an instant beyond all calendars": f"UPDATE ticket SET issued_at = {2**62}",
+    "a text that is no UTF-8": "UPDATE ticket SET number = CAST(x'ff41' AS TEXT)",
+    "a snapshot that is none": "UPDATE step SET before = '['",
+    "an effect of another century": f"UPDATE effect SET planned_at = {2**62}",
+}
+
+
+@pytest.mark.parametrize("sql", DAMAGE.values(), ids=DAMAGE)
+async def test_a_row_that_nobody_wrote_is_told_as_damage(site, store, clock, sql):
+    """Of 400 databases with flipped bits five made an untyped error."""
+    site.with_paper = True
+    desk = site.desk(store, clock)
+    issued = await desk.issue("papers", "one")
+    await desk.call_next("1", actor="an")
+    await store.transact(lambda unit: unit.tickets._connection.execute("PRAGMA ignore_check_constraints = 1"))
+    await store.transact(lambda unit: unit.tickets._connection.execute(sql))
+    with pytest.raises(StoreError) as caught:
+        await desk.place(issued.place.ticket.ticket_id)
+        await desk.undo("1", actor="an")
+        await store.read(lambda unit: unit.effects.of_ticket(issued.place.ticket.ticket_id, EffectKind.PAPER))
+    assert caught.value.code == "corrupt"
 
 
 def test_when_sqlite_gives_up_the_whole_transaction_all_who_share_it_are_told(path):

@@ -10,18 +10,6 @@ from kiosk.desk.staff import StaffDoor, WrongPin
 PIN, WRONG = "602413", "602414"
 
 
-@pytest.fixture(autouse=True)
-def fast_scrypt(monkeypatch):
-    monkeypatch.setattr(pins, "SCRYPT_N", 2)
-
-
-@pytest.fixture
-async def door(store, clock):
-    door = StaffDoor(store, clock)
-    await door.set_pin("an", PIN)
-    return door
-
-
 async def wrong(door, name="an"):
     with pytest.raises(WrongPin) as refused:
         await door.login(name, WRONG, "192.0.2.7")

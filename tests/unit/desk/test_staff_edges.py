@@ -7,22 +7,10 @@ import threading
 import pytest
 
 from kiosk.desk import pins
-from kiosk.desk.staff import StaffDoor, WrongPin, new_token
+from kiosk.desk.staff import WrongPin, new_token
 from kiosk.desk.unit import Session
 
 PIN, WRONG = "602413", "602414"
-
-
-@pytest.fixture(autouse=True)
-def fast_scrypt(monkeypatch):
-    monkeypatch.setattr(pins, "SCRYPT_N", 2)
-
-
-@pytest.fixture
-async def door(store, clock):
-    door = StaffDoor(store, clock)
-    await door.set_pin("an", PIN)
-    return door
 
 
 async def login(door):

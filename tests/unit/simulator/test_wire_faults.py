@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from simulator.devices.events import Happened
+from simulator.devices.events import BytesLost, Happened
 from simulator.devices.interfaces import PUBLIC, ActRefused
 from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.printer import TicketPrinter
@@ -16,12 +16,13 @@ MAKER = b"\x5fEPSON\0"
 
 
 class Host:
-    """The host's end of a wire to a printer that needs no time."""
+    """The host's end of a wire to a printer that needs no time, unless its wire has a speed."""
 
-    def __init__(self) -> None:
-        self.line = Line(TicketPrinter(PrinterOptions(baud=0, speed_mm_s=0)), random.Random(1))
+    def __init__(self, baud: int = 0) -> None:
+        self.line = Line(TicketPrinter(PrinterOptions(baud=baud, speed_mm_s=0)), random.Random(1))
         self.now = 0.0
         self.events = []
+        self.lost = []
 
     def send(self, data: bytes) -> bytes:
         return self._heard(self.line.feed(data, self.now))
@@ -35,6 +36,7 @@ class Host:
 
     def _heard(self, step) -> bytes:
         self.events += [event.what for event in step.events if isinstance(event, Happened)]
+        self.lost += [event.length for event in step.events if isinstance(event, BytesLost)]
         return step.to_host.get(PUBLIC, b"")
 
 
@@ -45,6 +47,19 @@ def host():
 
 def test_without_faults_bytes_pass(host):
     assert host.send(ASK + b"\x1dI\x42") == b"\x12" + MAKER
+
+
+def test_a_cable_that_is_pulled_takes_with_it_what_it_was_carrying():
+    host = Host(baud=9600)  # a byte takes about a millisecond
+    host.send(b"A" * 10 + ASK)
+    host.wait(0.0055)
+    host.act("pull_cable")
+    host.act("plug_cable")
+    host.line.set_host(True, 9600, host.now)
+    host.wait(1)
+    assert host.lost == [8]
+    host.send(ASK)
+    assert host.wait(1) == b"\x12"
 
 
 def test_silent_until_ok(host):
