@@ -49,7 +49,7 @@ class LinkTimes:
 
     settle_s: float = 0.1
     watch_s: float = 1.0
-    silence_s: float = 2.5
+    silence_s: float = 3.5
 
 
 class Link:

@@ -125,7 +125,15 @@ def _how_far(run: Run, weeks: int, seconds: float) -> str:
     told = f"{run.weeks} of {counted(weeks, 'week')}, {duration(seconds)}"
     if 0 < run.weeks < weeks:
         told += f", about {duration(seconds / run.weeks * (weeks - run.weeks))} to go"
-    return f"{told}, {counted(len(run.violations), 'violation')}"
+    return f"{told}, {counted(len(run.violations), 'violation')}{_first(run)}"
+
+
+def _first(run: Run) -> str:
+    """Where the first rule was broken: nobody should wait for the end to look into it."""
+    if not run.violations:
+        return ""
+    first = run.violations[0]
+    return f", the first in week {first.week}: {first.violation.rule}"
 
 
 def _story(run: Run, options: argparse.Namespace, config: Config) -> Story:

@@ -28,8 +28,8 @@ from kiosk.site.load import load_config
 from kiosk.site.places import SHIPPED
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder has a random name
-LOOK_S = 600.0
-LATEST_END_S = 3600.0  # after the robot was switched off
+LOOK_S = 1200.0
+LATEST_END_S = 6300.0  # after the robot was switched off
 
 
 def rehearse_week(

@@ -21,6 +21,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "screen": ("name", "visit", "revision", "ticket", "number", "service", "paper", "trouble", "overlays"),
     "mode": ("mode",),
     "trouble": ("change", "device", "fault"),  # change: raised, cleared
+    "kept": ("ticket", "number", "service", "priority"),  # a number is durable, and nobody has been told yet
     # the desk, after each commit
     "issued": ("ticket", "number", "service", "priority"),
     "called": ("ticket", "number", "service", "counter"),
@@ -45,7 +46,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "paper": ("jobs", "cut", "reason"),  # a piece of paper; the jobs whose whole picture is on it
     # people
     "arrived": ("citizen", "kind", "service"),
-    "did": ("citizen", "act", "how"),  # how: ok, or why not
+    "did": ("citizen", "act", "how", "visit"),  # how: ok, or why not; visit: of the screen that was touched
     "answered": ("citizen", "request", "ticket", "number", "ahead", "again"),
     "left": ("citizen", "why"),
     "staff": ("counter", "act", "how", "ticket", "number"),

@@ -11,16 +11,22 @@ Act = Callable[[Hall, FaultPlan], None]
 
 MOMENTS: dict[str, Callable[[Fact], bool]] = {
     "any_time": lambda fact: True,
+    "at_last_question": lambda fact: fact.kind == "screen" and fact["name"] == "priority",
     "at_issue": lambda fact: fact.kind == "screen" and fact["name"] == "issuing",
+    "at_kept": lambda fact: fact.kind == "kept",
     "at_number": lambda fact: fact.kind == "issued",
     "at_intent": lambda fact: fact.kind == "effect" and fact["state"] == "sent",
     "at_first_byte": lambda fact: fact.kind == "print_began",
     "amid_picture": lambda fact: fact.kind == "printer" and fact["what"] == "printing_started",
     "at_picture": lambda fact: fact.kind == "print_ended",
     "at_cut": lambda fact: fact.kind == "cut_began",
+    "at_paper": lambda fact: fact.kind == "printer" and fact["what"] == "ticket_cut",
     "after_cut": lambda fact: fact.kind == "cut_ended",
     "at_doubt": lambda fact: fact.kind == "effect" and fact["state"] == "uncertain",
     "at_call": lambda fact: fact.kind in ("called", "transferred", "undone", "back"),
+    "at_regret": lambda fact: fact.kind == "staff" and fact["act"] == "regrets",
+    "at_mode": lambda fact: fact.kind == "mode" and fact["mode"] in ("open", "closed"),
+    "at_end": lambda fact: fact.kind == "life_ended" and fact["how"] != "stop",
     "at_start": lambda fact: fact.kind == "life_began" and fact["after"] != "off",
 }
 

@@ -20,7 +20,7 @@ WORKING_DAYS = 5
 BUSY = (1.3, 1.0, 0.95, 0.9, 0.85)  # Monday to Friday, 1.0 on average
 CLOSED_SHARE = 0.04  # of the usual people come on a holiday, to find it closed
 CLOSED_DAY: Slots = ((7.5 * 3600, 17.0 * 3600),)  # when they come then
-ON_BEFORE_S, OFF_AFTER_S = 2700.0, 5400.0
+ON_BEFORE_S, OFF_AFTER_S = 2700.0, 2700.0
 HAS_REASON = 0.07  # so many of all have a priority reason
 
 

@@ -1,19 +1,19 @@
 """The shape every simulated device has, so that wires, traces and scenarios need not know which it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from simulator.devices.events import Event
 
 PUBLIC = "public"  # the connector every device has: any program may come in there
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What came out of a device up to a moment: bytes for its hosts, by connector, and events for us."""
 
-    to_host: Mapping[str, bytes] = field(default_factory=dict)
+    to_host: Mapping[str, bytes] = MappingProxyType({})
     events: tuple[Event, ...] = ()
 
     @property

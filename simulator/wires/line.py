@@ -46,13 +46,15 @@ class Line:
         """Bytes from the host there."""
         if not self.plugged:
             return Step(events=(BytesLost(now, len(data), "the cable is out", connector=connector),))
-        before = self.advance(now)
+        before = self.advance(now) if self._is_worth_a_look else Step()
         seen = self._links[connector].faults.to_device(data, now)
         return before.then(self._through(self.device.feed(seen, now, connector), now))
 
     def advance(self, now: float) -> Step:
         """Let time pass."""
         step = self._through(self.device.advance(now), now)
+        if not self._is_worth_a_look:
+            return step
         over = {name: None for link in self._links.values() for name in link.faults.expire(now)}
         events = tuple(Happened(now, "fault_over", name) for name in over)
         return Step(step.to_host, step.events + events + self._mismatches(now))
@@ -98,6 +100,11 @@ class Line:
             "faults": {name: dict(fault.parameters) for name, fault in self._any_link.faults.active.items()},
             "baud_mismatch": any(link.faults.baud_mismatch for link in self._links.values()),
         }
+
+    @property
+    def _is_worth_a_look(self) -> bool:
+        """A fault may be over by now, or there may be something to tell of the speeds."""
+        return any(link.faults.active or link.has_news for link in self._links.values())
 
     @property
     def _any_link(self) -> Link:

@@ -34,6 +34,11 @@ class Link:
         """The cable was moved: what was on its way is gone."""
         self._outgoing.clear()
 
+    @property
+    def has_news(self) -> bool:
+        """Whether host and device have come to speak at different speeds, or at the same again."""
+        return self._mismatch_told != self.faults.baud_mismatch
+
     def mismatch(self, now: float) -> tuple[Event, ...]:
         """Tell once when host and device speak at different speeds."""
         told, self._mismatch_told = self._mismatch_told, self.faults.baud_mismatch

@@ -123,6 +123,25 @@ class TestPaper:
         office.effect(1, "done")
         assert office.broken == ["done_with_paper"]
 
+    @pytest.mark.parametrize("when", ["before", "amid"])
+    def test_a_picture_that_the_wire_could_spoil_is_not_held_against_the_robot(
+        self, office: Office, when: str
+    ) -> None:
+        office.effect(1, "sent")
+        begins = [("printer", {"what": "wire_garble", "detail": ""}), ("print_began", {"job": 1})]
+        for kind, values in begins if when == "before" else reversed(begins):
+            office.tell(kind, **values)
+        office.effect(1, "done")
+        assert office.broken == []
+
+    def test_a_wire_that_is_well_again_spoils_nothing(self, office: Office) -> None:
+        office.tell("printer", what="wire_garble", detail="")
+        office.tell("printer", what="fault_over", detail="garble")
+        office.effect(1, "sent")
+        office.tell("print_began", job=1)
+        office.effect(1, "done")
+        assert office.broken == ["done_with_paper"]
+
     def test_done_in_the_database_without_paper_is_caught(self, office: Office) -> None:
         issued(office, "A001")
         office.effect_row(1, "T1", "done")

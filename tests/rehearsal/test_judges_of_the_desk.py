@@ -247,6 +247,13 @@ class TestPeopleAhead:
         office.answer("T2", "A002", 1)
         assert office.broken == []
 
+    def test_a_number_that_was_kept_and_not_told_is_ahead_of_the_next(self, office: Office) -> None:
+        office.numbers["T1"] = "A001"
+        office.tell("kept", ticket="T1", number="A001", service="a", priority=None)
+        office.issue("T2", "A002")
+        office.answer("T2", "A002", 1)
+        assert office.broken == []
+
     def test_what_was_right_long_ago_is_wrong_now(self, office: Office) -> None:
         issued(office, "A001", "A002")
         office.step("called", "T1")

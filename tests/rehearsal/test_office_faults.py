@@ -94,6 +94,23 @@ def test_a_robot_that_cannot_start_is_tried_again_until_it_can():
     in_virtual_time(scene)
 
 
+def a_pause_ends(office) -> None:
+    office.hall.robot.mode.pause()
+    office.hall.robot.mode.resume()
+
+
+def staff_think_better_of_it(office) -> None:
+    office.hall.witness.tell("staff", counter="1", act="regrets", how="ok", ticket=None, number=None)
+
+
+COMES = {  # moments that do not come when the robot is only used
+    "at_start": lambda office: office.hall.lives.crash("crash"),
+    "at_end": lambda office: office.hall.lives.crash("crash"),
+    "at_mode": a_pause_ends,
+    "at_regret": staff_think_better_of_it,
+}
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_fault_begins_ends_and_leaves_a_robot_that_issues_and_prints(name):
     kind = FAULTS[name]
@@ -105,10 +122,10 @@ def test_every_fault_begins_ends_and_leaves_a_robot_that_issues_and_prints(name)
             fault = asyncio.ensure_future(go_wrong(hall, (FaultPlan(name, hall.day_s() + 1, 5.0, detail),)))
             await asyncio.sleep(2)
             await _use(office)
-            if kind.moment == "at_start":
-                hall.lives.crash("crash")
+            if kind.moment in COMES:
+                COMES[kind.moment](office)
             await asyncio.sleep(60)
-            if kind.moment not in ("at_doubt",):
+            if kind.moment != "at_doubt":
                 assert office.of("fault_began", fault=name)
             fault.cancel()
             await office.until(lambda: hall.robot and hall.robot.visit.screen.name == "attract", 90)

@@ -32,6 +32,22 @@ def test_deadlines_come_in_the_order_of_time():
     assert order == [(0, 0), (1, 1), (2.5, 2.5), (3, 3)]
 
 
+def test_timers_of_one_moment_fire_in_the_order_in_which_they_were_made_and_cancelled_ones_not_at_all():
+    order = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        timers = [loop.call_later(2.0, order.append, n) for n in range(50)]
+        timers += [loop.call_at(1.0, order.append, "early")]
+        for timer in timers[1:50:2]:
+            timer.cancel()
+        await asyncio.sleep(3)
+        assert loop.time() == 3.0
+
+    run(main)
+    assert order == ["early", *range(0, 50, 2)]
+
+
 def test_a_time_limit_is_kept_in_virtual_time():
     async def main() -> float:
         with pytest.raises(TimeoutError):

@@ -34,6 +34,8 @@ class Conversation:
         heard: Callable[[Condition], None],
     ) -> None:
         self.conditions = ALL_WELL
+        self.seen = ALL_WELL  # all conditions that were there since somebody set this
+        self.tells = False  # whether automatic status is believed: of a printer that was asked for it
         self.stray_answers = 0
         self._write = write
         self._pace = pace
@@ -59,7 +61,7 @@ class Conversation:
 
     def lost(self) -> None:
         """The wire is gone: whoever waits is told, half an answer is forgotten."""
-        self.conditions = ALL_WELL
+        self.conditions, self.tells = ALL_WELL, False
         self._reader.drop_partial()
         self._late_answer = False
         for waiting in self._expected.values():
@@ -127,7 +129,7 @@ class Conversation:
     def _take(self, answer: Answer) -> bool:
         if answer.kind is Kind.FLOW:
             return False
-        if answer.kind is Kind.AUTO_STATUS:
+        if answer.kind is Kind.AUTO_STATUS and self.tells:
             self._know(merge_auto_status(self.conditions, answer.data))
         key = (answer.kind, answer.data if answer.kind is Kind.JOB_ID else b"")
         for expected in self._expected.get(key, ()):
@@ -141,4 +143,5 @@ class Conversation:
 
     def _know(self, conditions: Condition) -> None:
         self.conditions = conditions
+        self.seen |= conditions
         self._heard(conditions)

@@ -19,6 +19,7 @@ from drivers.link import Link, LinkState, LinkTimes
 from drivers.status import PrinterStatus
 from drivers.ticket_printer.escpos.conversation import Conversation
 from drivers.ticket_printer.escpos.job import Job
+from drivers.ticket_printer.escpos.leftovers import Leftovers
 from drivers.ticket_printer.escpos.pace import Pace
 from drivers.ticket_printer.escpos.probe import Capabilities, probe_queued, probe_real_time
 from drivers.ticket_printer.escpos.protocol.commands import (
@@ -35,12 +36,14 @@ from drivers.ticket_printer.escpos.protocol.raster import encode_picture
 from drivers.ticket_printer.escpos.recovery import Retry, clear_printer
 from drivers.ticket_printer.escpos.status import RECOVERABLE, STARTING, is_clear, status_of, status_without
 from drivers.ticket_printer.escpos.times import CUT_S, ROWS_PER_S, Times
-from drivers.ticket_printer.escpos.watching import ProofMemory, Questions
+from drivers.ticket_printer.escpos.watching import Best, Questions
 from drivers.transports.address import is_serial, transport_at
 from drivers.transports.recording import RecordingTransport
 
 PIECE_S = 0.35  # of wire time between two status questions
 JUST_S = 1.0
+MOST_ANSWERS = 4  # DLE EOT 1 to 4
+PROOFS = (Proof.POLL, Proof.FENCE, Proof.JOB_ID)  # the weakest first
 UNPACED_PIECE_BYTES = 2048  # the printer begins while the rest is encoded
 DOTS_PER_INCH = {384: 203, 512: 180, 576: 203}
 
@@ -72,11 +75,11 @@ class EscPosPrinter:
         )
         self._answered: frozenset[int] = frozenset()
         self._capabilities: Capabilities | None = None
-        self._unclean = False  # an interrupted job may lie in the printer
+        self._leftovers = Leftovers(self._conversation, self._times)
         self._hanging = False  # a picture that is not cut off yet
         self._proved_at = -math.inf  # loop time
         self._questions = Questions()
-        self._proof_memory = ProofMemory()
+        self._best_answers, self._best_proof = Best(), Best()
         self._error_retry = Retry(self._times.first_retry_s, self._times.longest_retry_s)  # spares the cutter
         self._probe_retry = Retry(self._times.first_probe_s, self._times.longest_probe_s)
         self._operation = asyncio.Lock()
@@ -171,25 +174,48 @@ class EscPosPrinter:
     async def identify(self) -> None:
         """For the link: make sure an ESC/POS printer answers, and learn what it can."""
         async with self._operation:
-            self._answered = await probe_real_time(self._conversation, self._times.answer_s)
-            self._capabilities = None
-            if is_clear(self._conversation.conditions):
-                await self._probe()
+            await self._learn()
 
     async def watch(self) -> None:
         """For the link: a sign of life, the way out of a mended error, another look for a proof."""
+        questions = self._due_questions()
+        if not questions:
+            return
         async with self._operation:
             try:
-                conditions = await self._conversation.ask_all(self._due_questions(), self._times.answer_s)
+                conditions = await self._asked_twice(questions)
             except Silent:
                 return
             now = asyncio.get_running_loop().time()
             in_error = bool(conditions & RECOVERABLE) and Condition.COVER_OPEN not in conditions
             if self._error_retry.is_due(in_error, now):
                 await self._conversation.send(CANCEL_ERROR)
-            proves_nothing = self._capabilities is not None and self._capabilities.proof is Proof.POLL
-            if self._probe_retry.is_due(proves_nothing and is_clear(conditions), now):
-                await self._probe()
+            if self._probe_retry.is_due(self._may_know_more, now):
+                await self._learn()
+
+    async def _asked_twice(self, questions: list[int]) -> Condition:
+        """One answer may get lost on the wire. Raises `Silent` when the second does as well."""
+        try:
+            return await self._conversation.ask_all(questions, self._times.answer_s)
+        except Silent:
+            self._leftovers.unanswered()
+            return await self._conversation.ask_all(questions, self._times.answer_s)
+
+    async def _learn(self) -> None:
+        answered = await probe_real_time(self._conversation, self._times.answer_s)
+        self._best_answers.hear(len(answered))
+        self._answered = answered
+        self._capabilities, self._conversation.tells = None, False
+        if is_clear(self._conversation.conditions):
+            await self._probe()
+
+    @property
+    def _may_know_more(self) -> bool:
+        """It answers less than a printer can: another look is worth it, noise may have hidden the rest."""
+        found = self._capabilities
+        if found is None:
+            return False
+        return len(self._answered) < MOST_ANSWERS or not (found.job_mark and found.auto_status)
 
     def _due_questions(self) -> list[int]:
         tells = self._capabilities is not None and self._capabilities.auto_status
@@ -197,10 +223,10 @@ class EscPosPrinter:
         return self._questions.due(self._answered, tells=tells, now=asyncio.get_running_loop().time())
 
     async def _work(self, commands: Iterable[bytes], job_id: bytes, moving_s: float) -> Proof:
-        self._unclean = True  # stays so when the job is cancelled or ends in doubt
+        self._leftovers.job = True  # stays so when the job is cancelled or ends in doubt
         proof = self._capabilities.proof if self._capabilities else Proof.POLL
         done = await self._job(proof).run(commands, job_id, moving_s)
-        self._unclean = False
+        self._leftovers.none()
         self._proved_at = asyncio.get_running_loop().time()
         return done
 
@@ -213,9 +239,11 @@ class EscPosPrinter:
         return asyncio.get_running_loop().time() - self._proved_at < JUST_S
 
     async def _preflight(self, numbers: frozenset[int]) -> Capabilities:
-        if self._unclean:
-            await self._clear()
         self._require_link()
+        if self._leftovers.wire:
+            await self._leftovers.be_sure_of_the_wire()
+        if self._leftovers.any:
+            await self._clear()
         try:
             conditions = await self._conversation.ask_all(sorted(numbers), self._times.answer_s)
             if not is_clear(conditions):
@@ -228,9 +256,9 @@ class EscPosPrinter:
 
     async def _probe(self) -> Capabilities:
         capabilities = await probe_queued(self._conversation, self._times)
-        self._proof_memory.hear(capabilities.proof)
+        self._best_proof.hear(PROOFS.index(capabilities.proof))
         await self._conversation.send(self._settings(capabilities))
-        self._capabilities = capabilities
+        self._capabilities, self._conversation.tells = capabilities, capabilities.auto_status
         return capabilities
 
     async def _clear(self) -> None:
@@ -241,7 +269,7 @@ class EscPosPrinter:
         except DeviceError as error:
             self.link.drop(error)  # opened anew, nothing unsent is left in the port
             raise NotReady(f"the printer could not be cleared: {error}") from error
-        self._unclean = False
+        self._leftovers.none()
 
     def _settings(self, capabilities: Capabilities) -> bytes:
         """What every job begins with: the printer may have been switched off since the last one."""

@@ -13,9 +13,11 @@ from drivers.interfaces import Proof
 from drivers.ticket_printer.escpos.conversation import Conversation, Expected
 from drivers.ticket_printer.escpos.protocol.answers import Kind
 from drivers.ticket_printer.escpos.protocol.commands import PAPER_SENSOR, encode_job_mark
-from drivers.ticket_printer.escpos.protocol.conditions import Condition
+from drivers.ticket_printer.escpos.protocol.conditions import ALL_WELL, Condition
 from drivers.ticket_printer.escpos.status import is_clear, is_stuck, status_of
 from drivers.ticket_printer.escpos.times import Times
+
+TOUCHED = Condition.COVER_OPEN | Condition.PAPER_STOP | Condition.PAPER_OUT
 
 
 def join_pieces(commands: Iterable[bytes], most_bytes: int) -> Iterator[bytes]:
@@ -50,8 +52,10 @@ class Job:
 
     async def run(self, commands: Iterable[bytes], job_id: bytes, moving_s: float) -> Proof:
         """Send `commands` and return when the printer proved them; moving paper takes it about `moving_s`."""
+        self._conversation.seen = ALL_WELL
         try:
             await self._run(commands, job_id, moving_s)
+            self._require_untouched()
         except InDoubt:
             raise
         except DeviceError as error:
@@ -110,6 +114,11 @@ class Job:
 
     async def _look(self) -> Condition:
         return await self._conversation.ask_all(sorted(self._answered), self._times.busy_answer_s)
+
+    def _require_untouched(self) -> None:
+        """The printer goes on by itself once it is closed again; what was torn off meanwhile stays torn."""
+        if self._conversation.seen & TOUCHED:
+            raise InDoubt("the cover was opened or the paper ended amid the job")
 
     def _stop_if_stuck(self) -> None:
         conditions = self._conversation.conditions

@@ -16,6 +16,8 @@ class Times:
     proof_s: float = 10.0  # for a proof, beyond the time that printing takes
     stuck_s: float = 2.0  # how long a job waits while the printer says that it stands still
     clear_s: float = 2.0  # for the answer to DLE DC4 8
+    sure_answers: int = 5  # in a row, after the wire was disturbed
+    sure_pause_s: float = 0.4  # between two of them
     quiet_s: float = 0.1  # after an answer that did not come: lets a late one pass
     first_retry_s: float = 5.0  # between tries to leave a recoverable error; doubles
     longest_retry_s: float = 60.0

@@ -4,11 +4,10 @@ import math
 from collections.abc import Collection
 
 from drivers.errors import Garbled
-from drivers.interfaces import Proof
 
-QUIET_S = 1.9  # a printer that tells of changes may say nothing for so long
+QUIET_S = 2.9  # a printer that tells of changes may say nothing for so long
 ASKED_TO_ASK_ALL = 10
-WEAK_PROBES = 3  # in a row, until another model is believed
+WEAKER_TIMES = 3  # in a row, until another model is believed
 
 
 class Questions:
@@ -29,19 +28,17 @@ class Questions:
         return sorted(answered)[: 1 if self._asked else None]
 
 
-class ProofMemory:
-    """Without any proof where there was one, noise is likelier than another model."""
+class Best:
+    """How good something was found: where it is less than before, noise is likelier than another model."""
 
     def __init__(self) -> None:
-        self._gave_proof = False
-        self._weak_probes = 0  # since then, in a row
+        self._best = 0
+        self._weaker = 0  # since then, in a row
 
-    def hear(self, found: Proof) -> None:
-        """What a probe has found. Raises `Garbled` while that is not believed."""
-        if found is not Proof.POLL:
-            self._gave_proof, self._weak_probes = True, 0
-        elif self._gave_proof:
-            self._weak_probes += 1
-            if self._weak_probes < WEAK_PROBES:
-                raise Garbled("the printer proves less than before: check its cable")
-            self._gave_proof = False
+    def hear(self, found: int) -> None:
+        """How good it is now. Raises `Garbled` while that is not believed."""
+        if found < self._best:
+            self._weaker += 1
+            if self._weaker < WEAKER_TIMES:
+                raise Garbled("the printer answers less than before: check its cable")
+        self._best, self._weaker = found, 0

@@ -6,6 +6,7 @@ from kiosk.rehearsal.judges.bounds import SENT_S
 from kiosk.rehearsal.judges.journal import Journal
 from kiosk.rehearsal.judges.judge import Bench, Judge
 
+SPOILING = ("wire_garble", "wire_intermittent", "wire_wrong_baud")  # no printer can tell: bytes bear no check
 INTENDED = ("sent", "done", "uncertain", "moved", "not_moved")
 
 
@@ -17,9 +18,13 @@ class Paper(Judge):
         self._journal = journal
         self._whole: dict[int, bool] = {}  # jobs whose whole picture came out: whether it was cut off
         self._waits: dict[int, None] = {}  # effects that are sent
+        self._spoiled: dict[int, None] = {}  # jobs whose bytes a wire fault could lose or change
+        self._job: int | None = None  # on the wire
         self.hears = {
             "paper": self._paper,
             "print_began": self._began,
+            "print_ended": self._ended,
+            "printer": self._printer,
             "effect": self._effect,
             "life_ended": self._rest,
             "disk": self._disk,
@@ -54,6 +59,17 @@ class Paper(Judge):
             state = self._journal.state_of(job)
             self.bench.accuse("intent_first", f"job {job} began, its effect is {state} and not sent")
 
+        self._job = job
+        if any(fault in self.bench.scene.wrong for fault in SPOILING):
+            self._spoiled[job] = None
+
+    def _ended(self, _: Fact) -> None:
+        self._job = None
+
+    def _printer(self, fact: Fact) -> None:
+        if self._job is not None and fact["what"] in SPOILING:
+            self._spoiled[self._job] = None
+
     def _effect(self, fact: Fact) -> None:
         effect, job = int(fact["effect"] or 0), int(fact["job"] or 0)
         self._waits.pop(effect, None)
@@ -65,7 +81,7 @@ class Paper(Judge):
             self._wait(effect, fact.at_s)
 
     def _check_done(self, effect: int, job: int) -> None:
-        if not self._whole.get(job):
+        if not self._whole.get(job) and job not in self._spoiled:
             self.bench.accuse(
                 "done_with_paper", f"effect {effect} is done, job {job} did not come out whole and cut"
             )

@@ -49,6 +49,7 @@ class Queue(Judge):
         self._steps: Counter[tuple[str, str]] = Counter()
         self._listeners: list[Changed] = []
         self.hears = {
+            "kept": self._issued,
             "issued": self._issued,
             "called": self._called,
             "undone": self._undone,

@@ -85,12 +85,14 @@ class AtScreen:
         await self._touch(seen, "touch")
 
     async def _services(self, seen: Screen) -> None:
+        self._wished = None  # whatever number comes now is not the answer to an earlier wish
         if self._person.hall.config.desk.priority_reasons:
             await self._touch(seen, "choose", service=self._person.service)
         else:
             await self._wish(seen, "choose", service=self._person.service)
 
     async def _priority(self, seen: Screen) -> None:
+        self._wished = None
         if seen.service != self._person.service:  # somebody else chose, before or meanwhile
             await self._touch(seen, "back")
             return

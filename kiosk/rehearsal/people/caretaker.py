@@ -20,6 +20,8 @@ LOOKS_AGAIN_S = (60.0, 240.0)
 LOOKS = "looks_at_doubts"  # told only when it fails
 REPRINTS = 0.4  # so often a paper that was not found is printed again by hand
 REPRINTS_UNSETTLED = 0.15  # so often staff reprint and leave the doubt for later
+LOOKS_FOR_PAPERS = 0.75  # on so many days somebody finds the time
+PAPERS_FIRST = 0.5  # so often the paper in the slot is seen before the trouble
 
 
 class Caretaker:
@@ -32,6 +34,7 @@ class Caretaker:
         self._name = name
         self._pace = pace
         self._chance = scene.chance("caretaker", name)
+        self._looks_for_papers = self._chance.random() < LOOKS_FOR_PAPERS
         self._tries: Counter[tuple[str, str]] = Counter()  # by fault and since when
 
     async def work(self) -> None:
@@ -43,8 +46,10 @@ class Caretaker:
 
     async def _round(self) -> bool:
         """See to everything there is; True when something is left to do."""
-        left = False
-        for see_to in (self._see_to_call, self._see_to_printer, self._see_to_doubts):
+        left, at_printer = False, [self._see_to_printer, self._see_to_doubts]
+        if self._chance.random() < PAPERS_FIRST:
+            at_printer.reverse()
+        for see_to in (self._see_to_call, *at_printer):
             robot = self._hall.robot
             if robot is not None:
                 left = await see_to(robot) or left
@@ -73,14 +78,16 @@ class Caretaker:
         return True
 
     async def _see_to_doubts(self, _: WebContext) -> bool:
-        """Go and look which papers came out; only when the printer is well. True while there is a doubt."""
+        """Go and look which papers came out. True while there is a doubt."""
+        if not self._looks_for_papers:
+            return False
         doubts = await self._ask(LOOKS, lambda robot: robot.journal.uncertain_effects())
         for effect in doubts or ():
             await self._pause(NOTICES_S)
-            robot = self._hall.robot
-            if robot is None or any(t.fault.code != "paper_low" for t in _printer_troubles(robot)):
+            if (robot := self._hall.robot) is None:
                 break
-            await self._settle(effect)
+            if self._hall.paper_came_out(effect.job_number) or _is_well(robot):
+                await self._settle(effect)
         return doubts is None or bool(doubts)
 
     async def _settle(self, effect: Effect) -> None:
@@ -129,6 +136,11 @@ class Caretaker:
 
 def _printer_troubles(robot: WebContext) -> list[Trouble]:
     return [trouble for trouble in robot.troubles.current() if trouble.device == "printer"]
+
+
+def _is_well(robot: WebContext) -> bool:
+    """A paper that has not come out by now will not."""
+    return all(trouble.fault.code == "paper_low" for trouble in _printer_troubles(robot))
 
 
 def _key(trouble: Trouble) -> tuple[str, str]:

@@ -1,12 +1,13 @@
 """What some people do before they go on: each once, at the screen it is named for."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
 from kiosk.rehearsal.people.manners import Manner
 from kiosk.rehearsal.people.patience import Patience
 from kiosk.rehearsal.people.person import Person
-from kiosk.rehearsal.people.taps import look, touch
+from kiosk.rehearsal.people.taps import LAG_S, look, touch
 from state_machines.screen import Screen
 
 WARNED_WITHIN_S = 90.0
@@ -36,10 +37,21 @@ async def _hesitate(person: Person, manner: Manner, _: Screen) -> None:
     """Do nothing until the screen asks, then say “I am still here”."""
     if not await _shown(person, lambda screen: screen.warn_until is not None, WARNED_WITHIN_S):
         return
-    await person.pause(*((20.5, 26.0) if person.likely(TOO_LATE) else (1.0, 18.0)))
+    if person.likely(TOO_LATE):
+        await _last_moment(person)
+    else:
+        await person.pause(1.0, 18.0)
     seen = await look(person)
     if seen is not None and seen[1].warn_until is not None:
         await touch(person, manner, seen[1], "stay")
+
+
+async def _last_moment(person: Person) -> None:
+    """The screen clears while the finger is on its way."""
+    robot = person.hall.robot
+    clears_at = None if robot is None else robot.visit.screen.warn_until
+    if clears_at is not None:
+        await asyncio.sleep(max(0.0, clears_at - LAG_S / 2 - asyncio.get_running_loop().time()))
 
 
 async def _call_staff(person: Person, manner: Manner, seen: Screen) -> None:

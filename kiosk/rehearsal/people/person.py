@@ -40,9 +40,9 @@ class Person:
         """They come in."""
         self._tell("arrived", citizen=self.name, kind=self.plan.kind, service=self.service)
 
-    def did(self, act: str, how: str = "ok") -> None:
-        """They did something, and this is how it went."""
-        self._tell("did", citizen=self.name, act=act, how=how)
+    def did(self, act: str, how: str = "ok", visit: int | None = None) -> None:
+        """They did something, at the screen of a visit or elsewhere, and this is how it went."""
+        self._tell("did", citizen=self.name, act=act, how=how, visit=visit)
 
     def got(self, number: Number, request: str, ahead: int | None, again: bool) -> Number:
         """They saw their number."""

@@ -87,6 +87,7 @@ class Serving:
         ]
 
     async def _undo(self, act: str) -> None:
+        self._acts.tell("regrets", "ok")
         late = self._chance.random() < NOTICES_LATE
         waits_s = drawn_s(self._chance, *(LATE_S if late else NOTICES_S))
         await asyncio.sleep(waits_s + self._config.desk.undo_s if late else waits_s)

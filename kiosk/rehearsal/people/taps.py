@@ -31,10 +31,10 @@ async def touch(person: Person, manner: Manner, seen: Screen, event: str, **fiel
     form = {"visit": str(seen.visit), "revision": str(seen.revision), **fields}
     ways = await asyncio.gather(*(_post(person, event, form) for _ in range(manner.taps)))
     for how in ways:
-        person.did(event, how)
+        person.did(event, how, seen.visit)
     if manner.taps_again_late:
         await person.pause(0.3, 3.0)
-        person.did(f"{event}_again", await _post(person, event, form))
+        person.did(f"{event}_again", await _post(person, event, form), seen.visit)
     return ways[0]
 
 

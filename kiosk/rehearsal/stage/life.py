@@ -11,7 +11,9 @@ from drivers.interfaces import TicketPrinter
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
 from kiosk.build import World, robot
 from kiosk.config.schema import Config, PrinterSettings
+from kiosk.desk.model import Issued
 from kiosk.desk.numbers import new_ticket_id
+from kiosk.desk.outcome import Outcome
 from kiosk.desk.store import Store
 from kiosk.rehearsal.chance import Chance
 from kiosk.rehearsal.facts import Witness
@@ -126,9 +128,23 @@ class Life:
             await self._stop.wait()
 
     async def _open_store(self, path: Path) -> Store:
-        store = InLoopStore(path, self._around.disk.connect, self._around.disk.latency_s)
+        disk = self._around.disk
+        store = InLoopStore(path, disk.connect, disk.latency_s, self._committed)
         self._stores.append(store)
         return store
+
+    def _committed(self, done: object) -> None:
+        """A new number is kept, before anybody is told."""
+        issued = done.answer if isinstance(done, Outcome) else None
+        if isinstance(issued, Issued) and not issued.repeated:
+            ticket = issued.place.ticket
+            self._around.witness.tell(
+                "kept",
+                ticket=ticket.ticket_id,
+                number=ticket.number,
+                service=ticket.service,
+                priority=ticket.priority,
+            )
 
     def _open_printer(self, settings: PrinterSettings) -> TicketPrinter:
         wire = StationWire(self._around.station, settings.baud)

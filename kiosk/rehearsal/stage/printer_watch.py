@@ -10,7 +10,7 @@ from drivers.status import PrinterStatus
 from kiosk.rehearsal.facts import Witness
 from kiosk.rehearsal.stage.picture_search import find_picture, is_within_another
 
-KEPT_PICTURES = 6  # a paper bears the last picture sent, or one shortly before
+KEPT_PICTURES = 4  # a paper bears the last picture sent, or one shortly before
 
 
 class Pictures:

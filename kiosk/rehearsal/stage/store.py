@@ -23,9 +23,14 @@ def at_once() -> float:
     return 0.0
 
 
+def ignored(_: Any) -> None:
+    """Nobody wants to know."""
+
+
 class InLoopStore:
     """`kiosk.desk.store.Store` on one file; `latency_s` tells of each batch how long the disk takes for it.
 
+    `on_commit` hears what each unit of work gave that has become durable; whoever asked hears later.
     What waits together when the disk is free shares one commit. The commit happens at the end of its
     latency, its answer comes one turn of the loop later: whoever dies in between is not told.
     """
@@ -35,9 +40,11 @@ class InLoopStore:
         path: Path,
         connect: Callable[[Path], apsw.Connection] = open_database,
         latency_s: Callable[[], float] = at_once,
+        on_commit: Callable[[Any], None] = ignored,
     ) -> None:
         self._batches = Batches(connect(path), path)
         self._latency_s = latency_s
+        self._on_commit = on_commit
         self._waiting: deque[Asked] = deque()
         self._timer: asyncio.Handle | None = None
         self._closed = False
@@ -91,7 +98,9 @@ class InLoopStore:
         batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), BATCH_LIMIT))]
         outcomes = self._batches.perform([task for task, _ in batch])
         loop = asyncio.get_running_loop()
-        for (_, answer), outcome in zip(batch, outcomes, strict=True):
+        for (task, answer), outcome in zip(batch, outcomes, strict=True):
+            if task.writes and outcome.error is None:
+                self._on_commit(outcome.value)
             loop.call_soon(settle, answer, outcome)
         self._timer = None
         if self._waiting:

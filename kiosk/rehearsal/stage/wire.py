@@ -1,14 +1,13 @@
 """The printer's cable in memory: a station of the simulator at one end, the robot's driver at the other."""
 
 import asyncio
-from contextlib import suppress
 
 from drivers.errors import TransportError
 from simulator.devices.interfaces import PUBLIC
 from simulator.station import Station
 
 STALL_S = 5.0
-LOOK_S = 0.05  # how often a slow wire is looked at, as the simulator's serial port does
+LOOK_S = 0.05  # how often a full or slow wire is looked at, as the simulator's serial port does
 
 
 class StationWire:
@@ -79,9 +78,10 @@ class StationWire:
     async def _room(self) -> None:
         try:
             async with asyncio.timeout(STALL_S):
-                while self._open and not self._station.room(self._connector):
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(self._change(), LOOK_S)
+                while self._open:
+                    await asyncio.sleep(LOOK_S)
+                    if self._station.room(self._connector):
+                        return
         except TimeoutError as error:
             raise TransportError(f"the wire took nothing for {STALL_S:g} s") from error
 

@@ -18,16 +18,17 @@ def _amid(*phases: str) -> Recogniser:
     return _crash(lambda history, _: history.paper.phase in phases)
 
 
-def _committed(history: History, fact: Fact) -> bool:
-    """A number was given since the screen began to ask, and is not shown yet."""
-    issued_s = history.desk.issued_s
-    return (
-        history.visit.shown.name == "issuing" and issued_s is not None and issued_s >= history.visit.since_s
-    )
+def _committed(history: History, _: Fact) -> bool:
+    return history.desk.untold is not None
 
 
 def _issuing(history: History, fact: Fact) -> bool:
     return history.visit.shown.name == "issuing" and not _committed(history, fact)
+
+
+def _before_cut(history: History, _: Fact) -> bool:
+    phase = history.paper.phase
+    return phase == "printed" or (phase == "cutting" and history.paper.job not in history.paper.whole)
 
 
 def _after_cut(history: History, _: Fact) -> bool:
@@ -83,7 +84,7 @@ STATES: tuple[State, ...] = (
     when(
         "life_ended",
         "crash_after_commit_before_answer",
-        "The number is durable, the screen does not show it yet, the process ends",
+        "The number is durable, nobody has been told, the process ends",
         _crash(_committed),
     ),
     when("life_ended", "crash_while_issuing", "The process ends before the number is kept", _crash(_issuing)),
@@ -99,8 +100,8 @@ STATES: tuple[State, ...] = (
     when(
         "life_ended",
         "crash_between_picture_and_cut",
-        "The picture is proved, the cut is not begun",
-        _amid("printed"),
+        "The picture is proved, the cut is not made",
+        _crash(_before_cut),
     ),
     when(
         "life_ended",

@@ -31,8 +31,7 @@ def _late_tap(_: History, fact: Fact) -> bool:
 
 
 def _earlier_visit(history: History, fact: Fact) -> bool:
-    last = history.visit.touches.get(str(fact["citizen"]))
-    return _late_tap(history, fact) and last is not None and last.visit != history.visit.shown.visit
+    return _late_tap(history, fact) and fact["visit"] != history.visit.shown.visit
 
 
 def _stayed(history: History, fact: Fact) -> bool:

@@ -52,12 +52,15 @@ class DeskHistory:
     def __init__(self) -> None:
         self.tickets: dict[str, Ticket] = {}
         self.acts: dict[str, tuple[str, str, float]] = {}
+        self.untold: str | None = None  # a number that is kept, and nobody has been told
         self.issued_s: float | None = None  # the last number of the day
         self.undone_s: float | None = None
         self.left_open: dict[str, None] = {}  # states of tickets that yesterday left open
         self.hears: dict[str, Callable[[Fact], None]] = {
             "day_began": self._day_began,
+            "kept": self._kept,
             "issued": self._issued,
+            "life_ended": self._life_ended,
             "undone": self._undone,
             "staff": self._staff,
             **dict.fromkeys(STATES, self._stepped),
@@ -83,7 +86,14 @@ class DeskHistory:
         self.acts.clear()
         self.issued_s = None
 
+    def _kept(self, fact: Fact) -> None:
+        self.untold = str(fact["ticket"])
+
+    def _life_ended(self, _: Fact) -> None:
+        self.untold = None
+
     def _issued(self, fact: Fact) -> None:
+        self.untold = None
         self.tickets[str(fact["ticket"])] = Ticket(
             str(fact["service"]), fact["priority"] is not None, fact.at_s
         )

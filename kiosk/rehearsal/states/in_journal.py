@@ -25,8 +25,7 @@ def _spared(history: History, fact: Fact) -> bool:
 
 
 def _not_found(history: History, fact: Fact) -> bool:
-    attempts = history.paper.of_ticket(str(fact["ticket"]))
-    return bool(attempts) and attempts[-1].state == "not_moved"
+    return any(effect.state == "not_moved" for effect in history.paper.of_ticket(str(fact["ticket"])))
 
 
 def _refused(history: History, fact: Fact) -> bool:

@@ -27,12 +27,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """What somebody did last at the screen, in which visit."""
+    """What somebody did last at the screen."""
 
     act: str
     how: str
     at_s: float
-    visit: int
 
 
 class VisitHistory:
@@ -77,7 +76,7 @@ class VisitHistory:
 
     def _did(self, fact: Fact) -> None:
         citizen, act, how = str(fact["citizen"]), str(fact["act"]), str(fact["how"])
-        self.touches[citizen] = Touch(act, how, fact.at_s, self.shown.visit)
+        self.touches[citizen] = Touch(act, how, fact.at_s)
         if act == "asks" and how not in NOT_ANSWERED:
             self.unanswered[citizen] = how
         if not self.shown.is_quiet and how == "ok":

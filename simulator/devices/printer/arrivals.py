@@ -45,6 +45,10 @@ class Arrivals:
         """When the next real-time command is complete."""
         return self.line.arrival(self._asked[0].end) if self._asked else None
 
+    def next_due(self) -> float | None:
+        """When it is worth looking again."""
+        return self.line.next_due() if not self._asked else self.next_asked()
+
     def take(self, now: float) -> bytes:
         """What has arrived by `now`, not beyond the end of the next real-time command."""
         return self.line.take(now, self._asked[0].end if self._asked else None)

@@ -1,18 +1,9 @@
 """The receiving half of the serial line: a byte is there when its last bit has come over the wire."""
 
-from collections import deque
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 
 BITS_PER_BYTE = 10  # start, eight data, stop
-LOOK_BYTES = 64  # how often a busy line asks to be looked at
-
-
-@dataclass(slots=True)
-class _Burst:
-    """Bytes without a pause: the byte at `position` began at `at`."""
-
-    position: int
-    at: float
+LOOK_BYTES = 256  # how often a busy line asks to be looked at
 
 
 class LineIn:
@@ -25,7 +16,8 @@ class LineIn:
         self._byte_s = BITS_PER_BYTE / baud if baud else 0.0
         self._flying = bytearray()
         self._fed = 0
-        self._bursts: deque[_Burst] = deque()
+        self._bursts: list[int] = []  # positions where bytes without a pause begin
+        self._began: list[float] = []  # and when
 
     @property
     def flying_bytes(self) -> int:
@@ -45,16 +37,19 @@ class LineIn:
     def feed(self, data: bytes, now: float) -> None:
         """The host's bytes begin to come at `now`, or behind those still on the wire."""
         if not self._bursts or now > self.arrival(self._fed):
-            self._bursts.append(_Burst(self._fed, now))
+            self._bursts.append(self._fed)
+            self._began.append(now)
         self._flying += data
         self._fed += len(data)
 
     def arrival(self, end: int) -> float:
         """When the byte in front of position `end` had arrived."""
-        for burst in reversed(self._bursts):
-            if burst.position < end:
-                return burst.at + (end - burst.position) * self._byte_s
-        return self._bursts[0].at if self._bursts else 0.0
+        if not self._bursts:
+            return 0.0
+        burst = bisect_left(self._bursts, end) - 1
+        if burst < 0:
+            return self._began[0]
+        return self._began[burst] + (end - self._bursts[burst]) * self._byte_s
 
     def take(self, now: float, end: int | None = None) -> bytes:
         """The bytes that have arrived by `now`, none behind position `end`."""
@@ -72,14 +67,14 @@ class LineIn:
         lost = len(self._flying)
         self._flying.clear()
         self._fed -= lost
-        while len(self._bursts) > 1 and self._bursts[-1].position >= self._fed:
-            self._bursts.pop()
+        self._keep(0, max(1, bisect_left(self._bursts, self._fed)))
         return lost
 
     def forget(self, position: int) -> None:
         """Nobody will ask any more when bytes in front of `position` arrived."""
-        while len(self._bursts) > 1 and self._bursts[1].position < position:
-            self._bursts.popleft()
+        past = bisect_left(self._bursts, position) - 1
+        if past > 0:
+            self._keep(past, len(self._bursts))
 
     def next_due(self) -> float | None:
         """When it is worth looking again."""
@@ -87,15 +82,16 @@ class LineIn:
             return None
         return self.arrival(min(self.arrived + LOOK_BYTES, self._fed))
 
+    def _keep(self, first: int, end: int) -> None:
+        self._bursts, self._began = self._bursts[first:end], self._began[first:end]
+
     def _count(self, now: float) -> int:
         """How many of the flying bytes of one burst are there by `now`."""
-        at, first = self._burst_of(self.arrived)
-        until = next((b.position for b in self._bursts if b.position > self.arrived), self._fed)
+        arrived = self.arrived
+        behind = bisect_right(self._bursts, arrived)
+        first, at = self._bursts[behind - 1], self._began[behind - 1]
+        until = self._bursts[behind] if behind < len(self._bursts) else self._fed
         if not self._byte_s:
-            return until - self.arrived if now >= at else 0
+            return until - arrived if now >= at else 0
         reached = first + int((now - at) / self._byte_s + 1e-6)
-        return max(0, min(until, reached) - self.arrived)
-
-    def _burst_of(self, position: int) -> tuple[float, int]:
-        burst = next(b for b in reversed(self._bursts) if b.position <= position)
-        return burst.at, burst.position
+        return max(0, min(until, reached) - arrived)

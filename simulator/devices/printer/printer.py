@@ -95,7 +95,7 @@ class TicketPrinter:
         """When something will happen without further input."""
         due = [self.engine.next_due(), self._hands.next_due(), self._turn.silent_at()]
         for connector in self._connectors.values():
-            due += (connector.arrivals.line.next_due(), connector.outbox.next_due())
+            due += (connector.arrivals.next_due(), connector.outbox.next_due())
         return min((at for at in due if at is not None), default=None)
 
     def state(self) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.cli import rehearse
+from kiosk.cli import progress, rehearse
 from kiosk.config.schema import Config
 from kiosk.rehearsal.plan import DayPlan, Order
 from kiosk.rehearsal.results import WeekResult
@@ -69,11 +69,13 @@ def test_the_same_seed_has_the_same_digest(kiosk: Any, rehearsals: Rehearsals) -
 
 
 def test_a_failing_run_ends_with_1_and_the_command_that_replays_it(
-    kiosk: Any, rehearsals: Rehearsals
+    kiosk: Any, rehearsals: Rehearsals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rehearsals.broken = 1
-    code, out, _ = kiosk("rehearse", "--seed", 9, "--days", 12, *SMALL, "--faults", "heavy")
+    monkeypatch.setattr(progress, "QUIET_S", 0.0)
+    code, out, told = kiosk("rehearse", "--seed", 9, "--days", 12, *SMALL, "--faults", "heavy")
     assert code == 1
+    assert ", 1 violation, the first in week 2: number_twice\n" in told
     assert "\n1 violation\n  number_twice  week 2, day 3, 10:00:00.500" in out
     replay = re.search("It happens again with:\n  (.*)\n", out)
     assert replay

@@ -85,10 +85,12 @@ class ScriptedPrinter:
         self.tokens: list[bytes] = []
         self.status = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
         self.answers_queued = {"I", "a", "r", "(H"}
+        self.deaf_to: set[int] = set()  # numbers of DLE EOT
         self.clears = True
         self.silent = False
         self.garbled = False
         self.stop_after_rows: int | None = None
+        self.opened_after_rows: int | None = None
         self._queue = bytearray()
         self._auto_status = False
 
@@ -114,6 +116,13 @@ class ScriptedPrinter:
         self.stop_after_rows = None
         await self.report()
         await self._work()
+
+    async def cover_opened_and_closed(self) -> None:
+        """Too quickly for a question to find it."""
+        self.status.update({1: 0x1A, 2: 0x16})
+        await self.report()
+        self.status.update({1: 0x12, 2: 0x12})
+        await self.report()
 
     async def get_hot(self) -> None:
         """The head pauses."""
@@ -153,6 +162,8 @@ class ScriptedPrinter:
 
     async def _obey(self, command: bytes) -> None:
         self.real_time.append(command)
+        if command[1] == 4 and command[2] in self.deaf_to:
+            return
         if command[1] == 4:
             await self.wire.device.write(bytes((self.status[command[2]],)))
         elif command == b"\x10\x05\x02":
@@ -177,6 +188,9 @@ class ScriptedPrinter:
         self.paper.execute(token)
         if self.stop_after_rows is not None and len(self.paper.rows) >= self.stop_after_rows:
             await self.paper_out()
+        if self.opened_after_rows is not None and len(self.paper.rows) >= self.opened_after_rows:
+            self.opened_after_rows = None
+            await self.cover_opened_and_closed()
         answer = self._answer(token)
         if answer:
             await self.wire.device.write(answer)

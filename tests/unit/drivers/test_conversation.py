@@ -32,8 +32,15 @@ def test_a_byte_nobody_asked_for_is_stray_and_believed_by_nobody():
 def test_an_automatic_status_is_believed_unasked():
     heard = []
     conversation = talk(heard.append)
+    conversation.tells = True
     assert conversation.receive(b"\x14\x00\x0f\x00") == 1
     assert heard == [Condition.PAPER_LOW | Condition.PAPER_OUT]
+
+
+def test_an_automatic_status_of_a_printer_that_tells_nothing_by_itself_is_noise():
+    heard = []
+    talk(heard.append).receive(b"\x14\x00\x0f\x00")
+    assert not heard
 
 
 @pytest.mark.looptime

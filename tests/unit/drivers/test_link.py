@@ -134,7 +134,7 @@ async def test_a_device_that_answers_nothing_is_lost():
     async with bench(answering=False) as made:
         await made.wire.device.open()
         await made.until(LinkState.READY)
-        await asyncio.sleep(4)
+        await asyncio.sleep(5)
         assert LinkState.LOST in made.states
 
 

@@ -160,6 +160,14 @@ async def test_the_end_of_the_paper_in_the_last_band_is_a_doubt_after_a_short_wa
         assert asyncio.get_running_loop().time() - started < 5
 
 
+async def test_a_cover_opened_and_closed_again_amid_a_job_is_a_doubt(scripted):
+    """The printer prints on and proves it; what was out is torn off (rehearsal, seed 2026, week 7)."""
+    async with ready(scripted) as printer:
+        scripted.opened_after_rows = 100
+        with pytest.raises(InDoubt, match="cover"):
+            await printer.print_raster(CHECKER, 1)
+
+
 async def test_a_head_that_gets_hot_amid_a_job_is_waited_for(scripted):
     async with ready(scripted) as printer:
         job = asyncio.create_task(printer.print_raster(CHECKER, 1))
@@ -255,6 +263,47 @@ async def test_a_printer_that_gave_no_proof_is_asked_again_when_it_is_idle(scrip
         assert printer.capabilities.proof is Proof.POLL
         scripted.answers_queued = {"I", "a", "r", "(H"}
         await until(lambda: printer.capabilities.proof is Proof.JOB_ID)
+
+
+async def test_a_printer_of_which_noise_hid_most_is_asked_again_when_it_is_idle(scripted):
+    """What it seemed to be in the noise must not stay for ever (rehearsal, seed 78, week 3)."""
+    scripted.answers_queued, scripted.deaf_to = {"r"}, {2, 3, 4}
+    async with ready(scripted) as printer:
+        assert printer.diagnostics()["answers_dle_eot"] == [1]
+        scripted.answers_queued, scripted.deaf_to = {"I", "a", "r", "(H"}, set()
+        await until(lambda: printer.capabilities and printer.capabilities.proof is Proof.JOB_ID)
+        assert printer.diagnostics()["answers_dle_eot"] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("sign", ["an unanswered question", "a strange byte"])
+async def test_half_a_command_that_noise_made_while_idle_does_not_swallow_the_next_ticket(scripted, sign):
+    async with ready(scripted) as printer:
+        if sign == "a strange byte":
+            await scripted.wire.device.write(b"\x80")
+        else:
+            asked = len(scripted.received)
+            scripted.silent = True
+            await until(lambda: len(scripted.received) > asked)
+            scripted.silent = False
+        scripted.begin_with(b"\x1dv0\x00\x48\x00\x60\x00")
+        await asyncio.sleep(1)
+        await printer.print_raster(LINE, 1)
+        assert b"".join(scripted.paper.rows) == LINE.data
+
+
+async def test_nothing_is_printed_over_a_wire_that_answers_only_now_and_then(scripted):
+    async with ready(scripted) as printer:
+        await scripted.wire.device.write(b"\x80")
+        await asyncio.sleep(0.1)
+        job = asyncio.create_task(printer.print_raster(LINE, 1))
+        await asyncio.sleep(0.5)
+        scripted.silent = True
+        with pytest.raises(NotReady, match="disturbed"):
+            await job
+        scripted.silent = False
+        await until(lambda: printer.status.device is DeviceState.ONLINE)
+        assert await printer.print_raster(LINE, 1) is Proof.JOB_ID
+        assert b"".join(scripted.paper.rows) == LINE.data
 
 
 async def test_another_model_that_proves_less_is_believed_in_the_end(scripted):
@@ -455,14 +504,7 @@ async def test_diagnostics_tell_the_model_and_nothing_printed(scripted):
 
 
 async def test_a_model_that_answers_only_the_first_question_reports_neither_paper_nor_cover(scripted):
-    scripted.status = {1: 0x12}
-    scripted._obey_all = scripted._obey
-
-    async def only_first(command):
-        if command[1] != 4 or command[2] == 1:
-            await scripted._obey_all(command)
-
-    scripted._obey = only_first
+    scripted.deaf_to = {2, 3, 4}
     async with ready(scripted) as printer:
         assert (printer.status.paper, printer.status.cover_open) == (None, None)
         assert await printer.print_raster(LINE, 1) is Proof.JOB_ID
