@@ -1,7 +1,7 @@
 """Calls that block a thread: each says what it does and how long it may take at most.
 
 Responsible for: knowing which thread is over its own time.
-Not responsible for: what happens then (kiosk/watchdog), and for reads, which may wait for ever.
+Not responsible for: what happens then (kiosk/watchdog).
 """
 
 import threading

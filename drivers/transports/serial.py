@@ -24,6 +24,8 @@ PIECE_BYTES = 4096
 OPEN_S = 8.0  # the system's own time limits: 5 s for a question to a USB adapter
 CLOSE_S = 5.0
 GRACE_S = 1.0
+READ_S = 1.0  # how often a reader shows that it lives, when nothing comes
+READ_HANGS_S = 3.0
 
 
 class Flow(StrEnum):
@@ -46,6 +48,7 @@ class SerialTransport:
         self._port: serial.Serial | None = None
         self._worker: ThreadPoolExecutor | None = None
         self._reader = threading.Thread()
+        self._closing = threading.Event()
         self._inbox = Inbox()
 
     async def open(self) -> None:
@@ -90,15 +93,16 @@ class SerialTransport:
                     exclusive=True,
                     xonxoff=self._flow is Flow.XONXOFF,
                     rtscts=self._flow is Flow.RTSCTS,
+                    timeout=READ_S,
                     write_timeout=self._write_s,
                 )
                 port.set_output_flow_control(True)  # an XOFF before our time must not stop us
         except (serial.SerialException, OSError, ValueError) as error:
             raise open_error(self._path, getattr(error, "errno", None), str(error)) from error
         self._port = port
-        self._reader = threading.Thread(
-            target=_read_port, args=(port, loop, inbox), name=f"read {self._path}", daemon=True
-        )
+        self._closing = threading.Event()
+        reader = partial(_read_port, port, loop, inbox, self._closing)
+        self._reader = threading.Thread(target=reader, name=f"read {self._path}", daemon=True)
         self._reader.start()
 
     def _write_port(self, data: bytes) -> None:
@@ -121,7 +125,8 @@ class SerialTransport:
         port, self._port = self._port, None
         if port is None:
             return
-        with at_most(CLOSE_S, f"closing {self._path}"):  # a reader that hangs is found here
+        with at_most(CLOSE_S, f"closing {self._path}"):
+            self._closing.set()
             port.cancel_read()
             self._reader.join()
             with contextlib.suppress(OSError, termios.error):  # a port that is gone has nothing to discard
@@ -129,11 +134,17 @@ class SerialTransport:
             port.close()
 
 
-def _read_port(port: serial.Serial, loop: asyncio.AbstractEventLoop, inbox: Inbox) -> None:
-    """Hand on what arrives until the port is lost or `cancel_read`."""
+def _read_port(
+    port: serial.Serial, loop: asyncio.AbstractEventLoop, inbox: Inbox, closing: threading.Event
+) -> None:
+    """Hand on what arrives until the port is lost or `closing`."""
     with contextlib.suppress(RuntimeError):  # the loop has ended: nobody listens any more
         try:
-            while first := port.read(1):
-                loop.call_soon_threadsafe(inbox.put, first + port.read(port.in_waiting))
+            while not closing.is_set():
+                with at_most(READ_HANGS_S, f"reading from {port.name}"):
+                    first = port.read(1)
+                    data = first + port.read(port.in_waiting) if first else b""
+                if data:
+                    loop.call_soon_threadsafe(inbox.put, data)
         except (serial.SerialException, OSError) as error:
             loop.call_soon_threadsafe(inbox.fail, f"{port.name} was lost: {error}")

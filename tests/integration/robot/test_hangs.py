@@ -22,7 +22,7 @@ WHERE = {
     "loop": "hangs in MainThread: _run asyncio/events.py:",
     "store": "hangs in desk-store: ",
     "writer": "_write_port transports/serial.py:",
-    "reader": "_close_port transports/serial.py:",
+    "reader": "_read_port transports/serial.py:",
 }
 NOTICED_S = 12.0
 LOCKED_S = 14.0  # the store itself gives up after 10

@@ -70,18 +70,21 @@ def resynchronisation(said: InPieces) -> None:
 
 def conversation(said: InPieces) -> None:
     """Never raises, believes nothing unasked that has no proof, and counts the rest as stray."""
-    told: list[object] = []
-
-    async def nowhere(data: bytes) -> None:
-        raise AssertionError(data)
-
-    talk = Conversation(nowhere, Pace(9600), 0.1, told.append)
-    believed = sum(talk.receive(piece) for piece in said.pieces())
     heard = [one for one in AnswerReader().feed(said.data) if one.kind is not Kind.FLOW]
-    assert believed + talk.stray_answers == len(heard)
-    assert len(told) == sum(one.kind is Kind.AUTO_STATUS for one in heard)
-    talk.lost()
-    assert talk.conditions == ALL_WELL
+    reports = sum(one.kind is Kind.AUTO_STATUS for one in heard)
+    for tells in (False, True):
+        told: list[object] = []
+        talk = Conversation(_nowhere, Pace(9600), 0.1, told.append)
+        talk.tells = tells
+        believed = sum(talk.receive(piece) for piece in said.pieces())
+        assert believed + talk.stray_answers == len(heard)
+        assert len(told) == (reports if tells else 0)
+        talk.lost()
+        assert talk.conditions == ALL_WELL
+
+
+async def _nowhere(data: bytes) -> None:
+    raise AssertionError(data)
 
 
 def status_bytes(said: InPieces) -> None:
