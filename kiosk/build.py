@@ -26,6 +26,7 @@ from kiosk.desk.slots import RobotSlot, is_living
 from kiosk.desk.sqlite.store import SqliteStore
 from kiosk.desk.staff import StaffDoor
 from kiosk.desk.store import Store
+from kiosk.leaflets import Leaflets, PaperTray
 from kiosk.metrics.collector import Metrics
 from kiosk.metrics.loop_lag import watch_loop
 from kiosk.metrics.timed_store import TimedStore
@@ -88,6 +89,7 @@ async def robot(
         visit = _visit(config, desk, journal, clock)
         visit.on_failure(store.suspect)
         stack.push_async_callback(visit.close)
+        leaflets = _leaflets(config, data / f"{slot.name}.leaflet", clock)
         context = WebContext(
             config=config,
             desk=desk,
@@ -102,6 +104,7 @@ async def robot(
             hosts=_hosts(url, config.site.public_url or url),
             follow_url=config.site.public_url or url,
             metrics=metrics,
+            leaflets=leaflets,
         )
         _count(context)
         log.info("started robot=%s recovered=%d", slot.name, await journal.recover())
@@ -113,7 +116,10 @@ async def robot(
         crew.start("event loop lag", partial(watch_loop, metrics.late))
         _back_up(crew, context, data / DATABASE, backups)
         if printing is not None:
-            _print(crew, context, troubles, *printing, unclean=bool(await journal.uncertain_effects()))
+            unclean = bool(await journal.uncertain_effects()) or (
+                leaflets is not None and leaflets.interrupted
+            )
+            _print(crew, context, troubles, *printing, unclean=unclean)
         yield context
 
 
@@ -143,6 +149,11 @@ def _journal(
         reprints=printer.reprints if printer else 0,
         living=partial(is_living, data),
     )
+
+
+def _leaflets(config: Config, marker: Path, clock: Clock) -> Leaflets | None:
+    printer = config.devices.printer
+    return None if printer is None else Leaflets(marker, printer.width_dots, int(clock.now().timestamp()))
 
 
 def _visit(config: Config, desk: Desk, journal: Journal, clock: Clock) -> VisitRunner:
@@ -183,7 +194,8 @@ def _print(
     paper: PaperDesk,
     unclean: bool,
 ) -> None:
-    worker = PrintWorker(printer, paper, unclean=unclean)
+    leaflets = context.leaflets
+    worker = PrintWorker(printer, paper if leaflets is None else PaperTray(paper, leaflets), unclean=unclean)
 
     def planned(effect: Effect) -> None:
         if effect.state is EffectState.PLANNED:
@@ -198,6 +210,8 @@ def _print(
 
     context.journal.on_change(planned)
     context.desk.on_event(issued)
+    if leaflets is not None:
+        leaflets.on_change(lambda _: worker.kick())
     printer.on_status(told)
     printer.on_status(context.metrics.printer)
     crew.start("printer link", printer.run)

@@ -1,14 +1,12 @@
 """The press: a layout and the values of one ticket become the picture to print."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
 from drivers.interfaces import Raster
 from kiosk.config.ticket_layout import (
-    Align,
     GapItem,
     Item,
     LogoItem,
@@ -22,22 +20,12 @@ from kiosk.config.ticket_layout import (
 )
 from kiosk.ticket.fields import TicketFields
 from kiosk.ticket.lines import set_text
-from kiosk.ticket.qr import QUIET_MODULES, code_of, code_picture
+from kiosk.ticket.strips import Strip, code_strip, on_paper
 from kiosk.ticket.typeface import CAPITAL_HEIGHT, number_picture, text_width
 
 REPRINT_TEXT = "BẢN IN LẠI {n} / REPRINT {n}"
 _REPRINT_SIZE = 24
 _DASH = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One piece of the ticket: ink on a strip of its height, placed across by `align`."""
-
-    height: int
-    ink: Image.Image | None = None
-    align: Align = "center"
-    top: int = 0
 
 
 class TicketPress:
@@ -49,18 +37,7 @@ class TicketPress:
 
     def picture(self, fields: TicketFields) -> Raster:
         """The ticket of `fields`, 1 = black."""
-        strips = list(self._strips(fields))
-        paper = Image.new("1", (self._width, max(1, sum(strip.height for strip in strips))))
-        top = 0
-        for strip in strips:
-            if strip.ink is not None:
-                paper.paste(strip.ink, (self._left(strip), top + strip.top))
-            top += strip.height
-        return Raster(self._width, paper.tobytes())
-
-    def _left(self, strip: Strip) -> int:
-        room = self._width - (strip.ink.width if strip.ink else 0)
-        return {"left": 0, "center": room // 2, "right": room}[strip.align]
+        return on_paper(self._strips(fields), self._width)
 
     def _strips(self, fields: TicketFields) -> Iterator[Strip]:
         values = fields.values()
@@ -118,13 +95,8 @@ class TicketPress:
         return Strip(ink.height, ink)
 
     def _code(self, item: QrItem, url: str | None) -> Iterator[Strip]:
-        if url is None:
-            return
-        code = code_of(url, item.correction)
-        module = max(1, min(item.qr, self._width // (len(code.matrix) + 2 * QUIET_MODULES)))
-        ink = code_picture(code, module)
-        quiet = QUIET_MODULES * module
-        yield Strip(ink.height + 2 * quiet, ink, top=quiet)
+        if url is not None:
+            yield code_strip(url, item.correction, item.qr, self._width)
 
 
 def _complete(template: str, values: dict[str, str]) -> bool:

@@ -8,6 +8,7 @@ from kiosk.desk.calendar import Calendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Journal
 from kiosk.desk.staff import StaffDoor
+from kiosk.leaflets import Leaflets
 from kiosk.metrics.collector import Metrics
 from kiosk.web.sse import Streams
 from state_machines.interfaces import Clock
@@ -35,3 +36,4 @@ class WebContext:
     screen_from_anywhere: bool = False  # the citizen page answers this machine's own browser only, otherwise
     streams: Streams = field(default_factory=Streams)
     metrics: Metrics = field(default_factory=Metrics)
+    leaflets: Leaflets | None = None  # none without a printer
