@@ -33,6 +33,10 @@ from kiosk.metrics.timed_store import TimedStore
 from kiosk.office import TicketOffice
 from kiosk.paper import PaperDesk
 from kiosk.store_watch import DESK, WatchedStore, until_well
+from kiosk.talk.dialog_set import InUse, dialog_set_of
+from kiosk.talk.order import keep_order
+from kiosk.talk.skills import RobotSkills
+from kiosk.talk.watch import DialogWatch
 from kiosk.ticket.render import TicketPress
 from kiosk.web.context import WebContext
 from state_machines.interfaces import Clock
@@ -64,6 +68,7 @@ class World:
     open_printer: Callable[[PrinterSettings], TicketPrinter] = open_printer
     new_ticket_id: Callable[[], str] = new_ticket_id
     new_crew: Callable[[Told], Crew] = Crew
+    edits: bool = False  # whether edits of the dialog files are taken over
 
 
 @asynccontextmanager
@@ -86,10 +91,13 @@ async def robot(
         calendar = Calendar(config.hours, config.site.zone)
         desk = _desk(config, store, calendar, world, slot.name)
         journal = _journal(config, store, calendar, clock, slot.name, data)
-        visit = _visit(config, desk, journal, clock)
+        leaflets = _leaflets(config, data / f"{slot.name}.leaflet", clock)
+        dialogs = InUse(dialog_set_of(config))
+        follow_url = config.site.public_url or url
+        skills = RobotSkills(config, dialogs, leaflets, lambda: calendar.day(clock.now()), follow_url)
+        visit = _visit(config, desk, journal, clock, dialogs, skills)
         visit.on_failure(store.suspect)
         stack.push_async_callback(visit.close)
-        leaflets = _leaflets(config, data / f"{slot.name}.leaflet", clock)
         context = WebContext(
             config=config,
             desk=desk,
@@ -98,13 +106,15 @@ async def robot(
             staff=StaffDoor(store, clock),
             journal=journal,
             troubles=troubles,
-            responses=config.responses,
+            responses=dialogs,
             calendar=calendar,
             clock=clock,
-            hosts=_hosts(url, config.site.public_url or url),
-            follow_url=config.site.public_url or url,
+            hosts=_hosts(url, follow_url),
+            follow_url=follow_url,
             metrics=metrics,
             leaflets=leaflets,
+            dialogs=dialogs,
+            dialog_watch=_dialog_watch(config, dialogs, visit, world),
         )
         _count(context)
         log.info("started robot=%s recovered=%d", slot.name, await journal.recover())
@@ -113,7 +123,13 @@ async def robot(
         _keep_hours(crew, context.mode, troubles)
         crew.start("store", store.run)
         crew.start("other robots", partial(until_well, desk.watch))
+        crew.start(
+            "order of services",
+            partial(keep_order, dialogs.order_services, partial(until_well, desk.most_used)),
+        )
         crew.start("event loop lag", partial(watch_loop, metrics.late))
+        if context.dialog_watch is not None:
+            crew.start("dialog files", context.dialog_watch.run)
         _back_up(crew, context, data / DATABASE, backups)
         if printing is not None:
             unclean = bool(await journal.uncertain_effects()) or (
@@ -156,15 +172,25 @@ def _leaflets(config: Config, marker: Path, clock: Clock) -> Leaflets | None:
     return None if printer is None else Leaflets(marker, printer.width_dots, int(clock.now().timestamp()))
 
 
-def _visit(config: Config, desk: Desk, journal: Journal, clock: Clock) -> VisitRunner:
+def _visit(
+    config: Config, desk: Desk, journal: Journal, clock: Clock, dialogs: InUse, skills: RobotSkills
+) -> VisitRunner:
     options = VisitOptions(
-        bool(config.desk.priority_reasons),
         tuple(config.site.languages),
         first_visit=int(clock.now().timestamp()),  # a form of an earlier life belongs to an earlier visit
     )
-    visit = VisitRunner(TicketOffice(desk, journal, config.services), options)
+    office = TicketOffice(desk, journal, config.services)
+    visit = VisitRunner(office, options, lambda: dialogs.now.talk, skills)
     journal.on_change(lambda effect: visit.paper_changed(effect.ticket_id, effect.state.value))
     return visit
+
+
+def _dialog_watch(config: Config, dialogs: InUse, visit: VisitRunner, world: World) -> DialogWatch | None:
+    if config.folder is None or not world.edits:
+        return None
+    watch = DialogWatch(config.folder, config, dialogs, lambda: not visit.active, world.clock)
+    visit.on_screen(watch.take_over)
+    return watch
 
 
 def _keep_hours(crew: Crew, mode: ModeRunner, troubles: Troubles) -> None:

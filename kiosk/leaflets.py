@@ -6,6 +6,7 @@ its way, so that the next start clears half a leaflet out of the printer. Not re
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +19,11 @@ FIRST_JOB = 70_000_000  # far above the numbers tickets reach in the life of a r
 JOBS = 8_000_000
 
 
+def job_of(leaflet_id: int) -> int:
+    """The number a leaflet bears on the wire; no ticket has it."""
+    return FIRST_JOB + -leaflet_id % JOBS
+
+
 class Leaflets:
     """The leaflets of one robot; ids are negative, those of the journal's papers are not."""
 
@@ -28,6 +34,7 @@ class Leaflets:
         self._ids = count(first)
         self._waiting: OrderedDict[int, Leaflet] = OrderedDict()
         self._in_hand: Leaflet | None = None
+        self._left_over = self.interrupted  # half a leaflet may still lie in the printer
         self._listeners: Listeners[tuple[int, str]] = Listeners()
 
     @property
@@ -51,13 +58,14 @@ class Leaflets:
         for leaflet_id in list(self._waiting):
             del self._waiting[leaflet_id]
             self._tell(leaflet_id, "not_needed")
+        self._in_hand = None
 
     def next_order(self) -> PaperOrder | None:
         """The oldest one."""
         if not self._waiting:
             return None
         leaflet_id = next(iter(self._waiting))
-        return PaperOrder(leaflet_id, "", "", 1, FIRST_JOB + -leaflet_id % JOBS)
+        return PaperOrder(leaflet_id, "", "", 1, job_of(leaflet_id))
 
     def picture(self, leaflet_id: int) -> Raster:
         """The leaflet as it must be printed; a blank line for one that was forgotten a moment ago."""
@@ -69,15 +77,17 @@ class Leaflets:
 
     def sent(self, leaflet_id: int) -> None:
         """The first byte is about to leave."""
-        self._marker.touch()
+        with suppress(OSError):  # a disk that is full stops no printer
+            self._marker.touch()
         self._tell(leaflet_id, "sent")
 
     def not_sent(self, leaflet_id: int) -> None:
-        """The printer refused and no byte left: it waits again."""
-        if self._in_hand is not None:
-            self._waiting[leaflet_id] = self._in_hand
-            self._waiting.move_to_end(leaflet_id, last=False)
-        self._end(leaflet_id, "planned")
+        """The printer refused and no byte left: it waits again, unless it was forgotten meanwhile."""
+        if self._in_hand is None:
+            return self._end(leaflet_id, "not_needed")
+        self._waiting[leaflet_id] = self._in_hand
+        self._waiting.move_to_end(leaflet_id, last=False)
+        return self._end(leaflet_id, "planned")
 
     def done(self, leaflet_id: int) -> None:
         """The device has proved it."""
@@ -87,9 +97,20 @@ class Leaflets:
         """Nobody can know; it is not printed again by itself."""
         self._end(leaflet_id, "uncertain")
 
+    def cleared(self) -> None:
+        """Another paper came out whole: nothing of a leaflet of an earlier life is left in the printer."""
+        if self._left_over:
+            self._left_over = False
+            self._unmark()
+
+    def _unmark(self) -> None:
+        with suppress(OSError):
+            self._marker.unlink(missing_ok=True)
+
     def _end(self, leaflet_id: int, state: str) -> None:
         self._in_hand = None
-        self._marker.unlink(missing_ok=True)
+        self._left_over = False
+        self._unmark()
         self._tell(leaflet_id, state)
 
     def _tell(self, leaflet_id: int, state: str) -> None:
@@ -123,6 +144,7 @@ class PaperTray:
         """The device has proved it."""
         if effect_id < 0:
             return self._leaflets.done(effect_id)
+        self._leaflets.cleared()
         return await self._tickets.done(effect_id, proof)
 
     async def uncertain(self, effect_id: int, why: str) -> None:

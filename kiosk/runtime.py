@@ -21,7 +21,7 @@ async def serve(
 ) -> None:
     """Run until a signal asks for the end; `on_ready` is called once when requests are answered."""
     vitals = Vitals(manager)
-    world = World(open_store=vitals.store.open, new_crew=vitals.new_crew)
+    world = World(open_store=vitals.store.open, new_crew=vitals.new_crew, edits=True)
     async with robot(config, data, address(listener), world) as context:
 
         def ready() -> None:

@@ -25,6 +25,15 @@ SIZES = ("normal", "large", "larger")
 CITIZEN = (
     "attract",
     "services",
+    "keyboard",
+    "answer",
+    "choose",
+    "ask",
+    "not understood",
+    "library",
+    "procedures",
+    "card",
+    "checklist",
     "priority",
     "ticket",
     "paper trouble",
@@ -33,6 +42,14 @@ CITIZEN = (
     "closed",
     "paused",
 )
+UNDER = {
+    "paper trouble": "ticket",
+    "still there": "services",
+    "paused": "attract",
+    "keyboard": "services",
+    "not understood": "services",
+}
+TYPED = "giay khai sinh"
 THUMB_HEIGHT = 106
 GAP = 8
 LABEL_WIDTH = 120
@@ -54,12 +71,14 @@ def save(picture: Image.Image, name: str, width: int, colours: int = 128) -> Non
 def come_to(served: ServedRooms, name: str) -> None:
     """Bring a fresh robot to the citizen's screen `name`."""
     served.fresh()
-    screen = {"paper trouble": "ticket", "still there": "services", "paused": "attract"}.get(name, name)
-    served.do(lambda rooms: rooms.come_to(screen, "vi", "normal", False))
+    served.do(lambda rooms: rooms.come_to(UNDER.get(name, name), "vi", "normal", False))
     if name == "paper trouble":
         served.do(lambda rooms: rooms.visit.paper_changed(TICKET_ID, "uncertain"))
     if name == "paused":
         served.do(lambda rooms: rooms.mode.pause())
+    if name == "not understood":
+        for _ in range(3):
+            served.do(lambda rooms: rooms.visit.post("say", text="xin xăm"))
     if name == "still there":
         served.do(lambda rooms: rooms.visit._fire("warn"))
 
@@ -73,6 +92,10 @@ def variants(served: ServedRooms, page: Page, name: str, *, contrast: bool) -> I
             page.goto(served.url)
             for width, height in SHAPES.values():
                 page.set_viewport_size({"width": width, "height": height})
+                if name == "keyboard":
+                    page.click("#text")
+                    page.fill("#text", TYPED if language == "vi" else "birth")
+                    page.wait_for_selector(".found .button")
                 yield shoot(page)
 
 
@@ -137,7 +160,7 @@ def board_pictures(served: ServedRooms, page: Page) -> Iterator[Image.Image]:
 
 
 def phone_pictures(served: ServedRooms, page: Page) -> Iterator[Image.Image]:
-    """A ticket in every state, and one that is not known."""
+    """A ticket in every state, a leaflet, and what is not known."""
     served.fresh()
     page.set_viewport_size({"width": 390, "height": 844})
     for state in (*TicketState, None):
@@ -153,6 +176,10 @@ def phone_pictures(served: ServedRooms, page: Page) -> Iterator[Image.Image]:
             yield shoot(page)
             if called and language == "vi":
                 save(shoot(page), "phone.png", 390)
+    for procedure in ("1.001193", "NOPE"):
+        for language in ("VI", "EN"):
+            page.goto(f"{served.url}/P/{language}/{procedure}")
+            yield shoot(page)
 
 
 def sheet(rows: dict[str, list[Image.Image]]) -> Image.Image:

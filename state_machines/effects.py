@@ -12,13 +12,13 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class RememberService(Effect):
-    """Keep the chosen service for the next step."""
+class BeginTalk(Effect):
+    """The conversation begins; language, text size and contrast stay."""
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetChoice(Effect):
-    """Forget service, ticket and trouble; language, text size and contrast stay."""
+class TakeTurn(Effect):
+    """Show what the conversation has come to, and do what it asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,16 @@ class TicketDesk(Protocol):
         """Issue once per `request_id`; durable when it returns. Raises `Refused`, `Unavailable`."""
 
 
+class Skills(Protocol):
+    """What a conversation can have done besides a number."""
+
+    async def carry_out(self, name: str, values: Mapping[str, str], language: str) -> str:
+        """Do it; which of the skill's outcomes it had (dialogs.flows.skills)."""
+
+    def forget(self) -> None:
+        """Whoever wanted it has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
     """One effect of the journal that wants paper."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dialogs.interfaces import Conversation
 from state_machines.interfaces import IssuedTicket
 
 TEXT_SIZES = ("normal", "large", "larger")
@@ -12,11 +13,11 @@ TEXT_SIZES = ("normal", "large", "larger")
 class Screen:
     """One picture of the visit; `revision` rises with every change, `visit` with every cleared visit."""
 
-    name: str  # a state of the visit's table
+    name: str  # a state of the visit's table; while talking, the picture that the conversation asks for
     language: str
     text_size: str = TEXT_SIZES[0]
     contrast: bool = False
-    service: str | None = None
+    talk: Conversation | None = None  # the conversation of this visit
     ticket: IssuedTicket | None = None
     trouble: str | None = None  # a code of the texts
     slots: Mapping[str, str] = field(default_factory=dict)  # fill the trouble's text
@@ -24,3 +25,8 @@ class Screen:
     warn_until: float | None = None  # loop time at which the screen clears
     visit: int = 1
     revision: int = 1
+
+    @property
+    def service(self) -> str | None:
+        """The service that was chosen, as soon as one was."""
+        return None if self.talk is None else self.talk.turn.slots.get("service")

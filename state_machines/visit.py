@@ -1,4 +1,4 @@
-"""The visit of one citizen at the screen."""
+"""The visit of one citizen at the screen. What is asked, and in which order, is written in the flows."""
 
 from state_machines import effects as do
 from state_machines import visit_guards as guards
@@ -9,8 +9,7 @@ from state_machines.visit_guards import VisitContext
 STATES = {
     "closed": "Outside the hours, paused, or a technician is at work",
     "attract": "Nobody is here; the screen invites",
-    "services": "The citizen chooses what they came for",
-    "priority": "The citizen may name a reason to be called earlier",
+    "talking": "The citizen and the robot talk, by touch or in words",
     "issuing": "The desk makes the number durable",
     "ticket": "The number is on the screen",
     "trouble": "There is no number, and the screen says why",
@@ -20,8 +19,11 @@ EVENTS = {
     "open": "numbers are issued from now on",
     "close": "no new visit from now on",
     "touch": "somebody touches the screen",
-    "choose": "a service is chosen",
-    "reason": "a reason, or none, is chosen",
+    "choose": "one of the choices is touched",
+    "say": "a sentence is typed or spoken",
+    "ask": "a procedure is picked from what a search has found",
+    "silent": "no answer for a while",
+    "acted": "what the conversation asked for has been done, or not",
     "back": "one step back",
     "restart": "start again",
     "done": "the citizen has finished",
@@ -39,10 +41,14 @@ EVENTS = {
 }
 
 QUIET = ("closed", "attract")  # nobody's visit
-VISITING = ("services", "priority", "ticket", "trouble")  # somebody's visit, waiting for a touch
+VISITING = ("talking", "ticket", "trouble")  # somebody's visit, waiting for a touch
 EVERYWHERE = tuple(STATES)
-PAGE_EVENTS = frozenset(EVENTS) - {"open", "close", "issued", "refused", "failed", "warn", "clear"}
-OF_ONE_SCREEN = frozenset({"choose", "reason", "back", "restart", "done"})  # mean nothing on another screen
+INTERNAL = frozenset({"open", "close", "silent", "acted", "issued", "refused", "failed", "warn", "clear"})
+PAGE_EVENTS = frozenset(EVENTS) - INTERNAL
+TURNS = ("choose", "say", "ask", "back", "silent", "acted")  # what the conversation answers
+OF_ONE_SCREEN = frozenset(  # mean nothing on another screen
+    {"choose", "say", "ask", "back", "restart", "done"}
+)
 
 
 def _ends(source: str | tuple[str, ...], event: str, note: str) -> tuple[Row[VisitContext], ...]:
@@ -53,41 +59,49 @@ def _ends(source: str | tuple[str, ...], event: str, note: str) -> tuple[Row[Vis
     )
 
 
+def _turn(event: str) -> tuple[Row[VisitContext], ...]:
+    """The conversation has answered `event`."""
+    return (
+        Row(
+            "talking",
+            event,
+            "issuing",
+            "A number was agreed on",
+            guards.a_number_is_wished,
+            (do.TakeTurn(), do.IssueNumber()),
+        ),
+        Row(
+            "talking",
+            event,
+            "attract",
+            "There is nothing more to say",
+            guards.over_while_open,
+            (do.EndVisit(),),
+        ),
+        Row(
+            "talking",
+            event,
+            "closed",
+            "Nothing more to say; closed meanwhile",
+            guards.the_conversation_is_over,
+            (do.EndVisit(),),
+        ),
+        Row("talking", event, STAY, "It goes on", guards.the_conversation_goes_on, (do.TakeTurn(),)),
+    )
+
+
 BEGINNING: tuple[Row[VisitContext], ...] = (
     Row("closed", "open", "attract", "The office opens"),
     Row((*VISITING, "issuing"), "open", STAY, "Noted for the end of the visit"),
     Row("attract", "close", "closed", "The office closes", None, (do.EndVisit(),)),
     Row((*VISITING, "issuing"), "close", STAY, "Who has begun may finish"),
-    Row("attract", "touch", "services", "A visit begins"),
+    Row("attract", "touch", "talking", "A visit begins", None, (do.BeginTalk(),)),
     Row((*VISITING, "issuing", "closed"), "touch", STAY, "Any touch says that somebody is here"),
     Row(VISITING, "stay", STAY, "More time"),
 )
 
 TO_THE_NUMBER: tuple[Row[VisitContext], ...] = (
-    Row(
-        "services",
-        "choose",
-        "priority",
-        "Asked before the number",
-        guards.reasons_are_asked,
-        (do.RememberService(),),
-    ),
-    Row(
-        "services",
-        "choose",
-        "issuing",
-        "The last step where no reasons are asked",
-        guards.the_wish_is_complete,
-        (do.RememberService(), do.IssueNumber()),
-    ),
-    Row(
-        "priority",
-        "reason",
-        "issuing",
-        "The last step",
-        guards.the_form_bears_a_request_id,
-        (do.IssueNumber(),),
-    ),
+    *(row for event in TURNS for row in _turn(event)),
     Row("issuing", "issued", "ticket", "The number is durable", None, (do.ShowTicket(),)),
     Row("issuing", "refused", "trouble", "Closed, or an unknown service", None, (do.ShowTrouble(),)),
     Row(
@@ -101,8 +115,7 @@ TO_THE_NUMBER: tuple[Row[VisitContext], ...] = (
 )
 
 BACK_AND_END: tuple[Row[VisitContext], ...] = (
-    Row(("priority", "ticket", "trouble"), "back", "services", "Choose again", None, (do.ForgetChoice(),)),
-    *_ends("services", "back", "Before the first choice lies the welcome"),
+    Row(("ticket", "trouble"), "back", "talking", "From the beginning", None, (do.BeginTalk(),)),
     *_ends(VISITING, "restart", "Everything is cleared"),
     *_ends(VISITING, "done", "The visit is over"),
     Row(VISITING, "warn", STAY, "The countdown is shown", None, (do.ShowWarning(),)),

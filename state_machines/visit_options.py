@@ -9,9 +9,9 @@ MIN_CLEAR_S = 20.0  # WCAG 2.2.1: time to answer the warning
 class VisitOptions:
     """Settings of the visit; the first language is the default."""
 
-    has_priority_reasons: bool = False
     languages: tuple[str, ...] = ("vi", "en")
     warn_after_s: float = 45.0
+    act_limit_s: float = 30.0  # for what a conversation asks to be done, such as a print
     clear_after_s: float = MIN_CLEAR_S
     ticket_shown_s: float = 30.0  # instead of `warn_after_s` while a number is shown
     issue_limit_s: float = 5.0

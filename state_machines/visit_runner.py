@@ -1,48 +1,60 @@
 """The visit in motion: forms come in, screens go out, and time passes on the event loop's clock."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
+from dialogs.interfaces import Conversation, Talks
 from state_machines import effects as do
+from state_machines.acting import Acting
 from state_machines.effects import Effect
-from state_machines.interfaces import TicketDesk
+from state_machines.interfaces import Skills, TicketDesk
 from state_machines.issuing import Issuing, Outcome, Wish
 from state_machines.machine import Machine, NotAllowedNow
 from state_machines.patience import Patience
 from state_machines.screen import Screen
-from state_machines.visit import OF_ONE_SCREEN, PAGE_EVENTS, QUIET, TABLE
+from state_machines.talking import Form, Talking, action_of, next_wait, shown
+from state_machines.visit import OF_ONE_SCREEN, PAGE_EVENTS, QUIET, TABLE, TURNS
 from state_machines.visit_guards import VisitContext
 from state_machines.visit_options import VisitOptions
 
 __all__ = ["NotAllowedNow", "Screen", "VisitOptions", "VisitRunner"]
 
-Form = Mapping[str, str]
 EMPTY: Form = {}
+TALKING = "talking"
+CALL_STAFF = "call_staff"
+TIMED = ("warn", "silent", "acted")  # come by themselves, and begin another wait
 
 
 class VisitRunner:
-    """One screen, one citizen at a time."""
+    """One screen, one citizen at a time; `talks` gives the flows in use, which change between visits only."""
 
-    def __init__(self, desk: TicketDesk, options: VisitOptions) -> None:
+    def __init__(
+        self,
+        desk: TicketDesk,
+        options: VisitOptions,
+        talks: Callable[[], Talks],
+        skills: Skills | None = None,
+    ) -> None:
         self.screen = Screen(TABLE.initial, options.languages[0], visit=options.first_visit)
         self._options = options
         self._machine = Machine(TABLE)
+        self._talking = Talking(talks)
         self._issuing = Issuing(desk, options.issue_limit_s, self._on_outcome)
+        self._acting = Acting(skills, options.act_limit_s, self._acted)
         self._outcome = Outcome("failed")
         self._papers: dict[str, str] = {}  # what was told of papers while the number was on its way
         self._patience = Patience(self._fire)
         self._office_open = False
         self._closed = False
-        self._shown_since = self.screen.revision  # the revision at which this screen's name came up
+        self._shown_since = self.screen.revision  # the revision at which this question came up
+        self._answer: Conversation | None = None  # what the conversation makes of the event in hand
         self._screen_listeners: list[Callable[[Screen], None]] = []
         self._staff_listeners: list[Callable[[bool], None]] = []
         self._failure_listeners: list[Callable[[], None]] = []
         self._carry_out: dict[type[Effect], Callable[[Screen, Form], Screen]] = {
-            do.RememberService: lambda screen, form: replace(screen, service=form["service"]),
-            do.ForgetChoice: lambda screen, _: replace(
-                screen, service=None, ticket=None, trouble=None, slots={}
-            ),
+            do.BeginTalk: lambda screen, _: self._talking.begun(screen),
+            do.TakeTurn: self._take_turn,
             do.IssueNumber: self._issue,
             do.ShowTicket: self._show_ticket,
             do.ShowTrouble: self._show_trouble,
@@ -50,7 +62,7 @@ class VisitRunner:
             do.ShowWarning: self._show_warning,
             do.CallStaff: self._call_staff,
             do.EndStaffCall: self._end_staff_call,
-            do.SetLanguage: lambda screen, form: replace(screen, language=form["language"]),
+            do.SetLanguage: lambda screen, form: self._talking.in_language(screen, form["language"]),
             do.SetTextSize: lambda screen, form: replace(screen, text_size=form["text_size"]),
             do.ToggleContrast: lambda screen, _: replace(screen, contrast=not screen.contrast),
             do.EndVisit: self._end_visit,
@@ -104,6 +116,7 @@ class VisitRunner:
         """Stop the clock and the asking; no form is taken any more."""
         self._closed = True
         self._patience.stop()
+        self._acting.stop()
         await self._issuing.close()
 
     def _is_repeat(self, event: str, form: Form) -> bool:
@@ -123,38 +136,67 @@ class VisitRunner:
 
     def _fire(self, event: str, form: Form = EMPTY) -> None:
         before = self._machine.state
+        talking = event in TURNS and before == TALKING
+        self._answer = self._talking.answer(self.screen, event, form) if talking else None
         effects = self._machine.fire(event, self._context(form))
-        screen = replace(self.screen, name=self._machine.state)
+        screen = self.screen if self._is_talking else replace(self.screen, name=self._machine.state)
         if event in PAGE_EVENTS:
             screen = replace(screen, warn_until=None)
         for effect in effects:
             screen = self._carry_out[type(effect)](screen, form)
-        if event in PAGE_EVENTS or event == "warn" or before != self._machine.state:
-            self._be_patient(screen)
+        if event in (*PAGE_EVENTS, *TIMED) or before != self._machine.state:
+            self._be_patient(screen, event)
         self._show(screen)
+        if do.TakeTurn() in effects:
+            self._act()
 
     def _context(self, form: Form) -> VisitContext:
         return VisitContext(
-            has_reasons=self._options.has_priority_reasons,
             office_open=self._office_open,
             languages=self._options.languages,
             warned=self.screen.warn_until is not None,
             staff_called=self.screen.staff_called,
             form=form,
+            talk=self._answer,
         )
 
-    def _be_patient(self, screen: Screen) -> None:
+    def _act(self) -> None:
+        """Begin what the conversation asks for; its end comes back as `acted`."""
+        action = action_of(self.screen)
+        if action is None or not self._is_talking:
+            return
+        if action.name == CALL_STAFF:
+            self._fire(CALL_STAFF)
+            self._acted("called")
+        else:
+            self._acting.start(action, self.screen.language)
+
+    def _acted(self, outcome: str) -> None:
+        if self._is_talking:
+            self._fire("acted", {"outcome": outcome})
+
+    def _be_patient(self, screen: Screen, event: str) -> None:
         """Start the timer that this screen needs."""
         options = self._options
         if screen.warn_until is not None:
             self._patience.start("clear", options.clear_after_s)
-        elif screen.name == "issuing" or (screen.name in QUIET and self._is_clean(screen)):
+        elif self._is_busy(screen) or (screen.name in QUIET and self._is_clean(screen)):
             self._patience.stop()
         elif screen.name in QUIET:
             self._patience.start("clear", options.warn_after_s + options.clear_after_s)
+        elif self._is_talking and screen.talk is not None:
+            self._patience.start(*next_wait(screen.talk, event, options.warn_after_s))
         else:
             shown_s = options.ticket_shown_s if screen.name == "ticket" else options.warn_after_s
             self._patience.start("warn", shown_s)
+
+    def _is_busy(self, screen: Screen) -> bool:
+        """Whether the robot is at work and the citizen waits."""
+        return screen.name == "issuing" or (self._is_talking and action_of(screen) is not None)
+
+    @property
+    def _is_talking(self) -> bool:
+        return self._machine.state == TALKING
 
     def _is_clean(self, screen: Screen) -> bool:
         return screen == replace(self._cleared(screen), visit=screen.visit)
@@ -173,16 +215,24 @@ class VisitRunner:
         if screen == self.screen:
             return
         revision = self.screen.revision + 1
-        if screen.name != self.screen.name:
+        if _question(screen) != _question(self.screen):
             self._shown_since = revision
         self.screen = replace(screen, revision=revision)
         for listener in self._screen_listeners:
             listener(self.screen)
 
+    def _take_turn(self, screen: Screen, _: Form) -> Screen:
+        if self._answer is None:
+            return screen
+        after = shown(screen, self._answer)
+        return after if self._is_talking else replace(after, name=screen.name)
+
     def _issue(self, screen: Screen, form: Form) -> Screen:
         self._papers.clear()
-        reason = form.get("reason") or None
-        self._issuing.start(Wish(screen.service or "", reason, screen.language, form["request_id"]))
+        action = action_of(screen)
+        values = {} if action is None else action.values
+        reason = values.get("reason") or None
+        self._issuing.start(Wish(values.get("service", ""), reason, screen.language, form["request_id"]))
         return screen
 
     def _on_outcome(self, outcome: Outcome) -> None:
@@ -223,7 +273,13 @@ class VisitRunner:
 
     def _end_visit(self, screen: Screen, _: Form) -> Screen:
         self._issuing.forget()
+        self._acting.stop()
         return self._cleared(screen)
+
+
+def _question(screen: Screen) -> tuple[object, ...]:
+    """What tells one screen from another: a form made for one question is no answer to the next."""
+    return screen.name, screen.talk and screen.talk.stack
 
 
 def _whole(text: str) -> int:

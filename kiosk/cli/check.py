@@ -1,9 +1,15 @@
-"""Check a configuration; a problem is one line `file:line:column: error: what is wrong, what would be right`.
+"""Check a configuration and try it out: every problem in one line.
+
+A line reads `file:line:column: error CODE: what is wrong (what would be right)`.
 
 For example:
   kiosk check
-  kiosk check --config /srv/kiosk/config
+  kiosk check /srv/kiosk/config
   kiosk check --json
+  kiosk check --today 2027-03-01
+
+Examples of dialogs/<language>/tests are asked, and facts whose last day has passed are errors.
+What each CODE means: docs/reference/problems.md.
 
 Exit codes: 0 it can be used (there may be warnings), 1 it has errors.
 """
@@ -13,7 +19,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kiosk.cli.options import add_config, add_json, print_json
+from kiosk.cli.options import add_config, add_json, add_today, print_json
 from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.config.schema import Config
 from kiosk.site.load import check_config
@@ -21,20 +27,23 @@ from kiosk.site.load import check_config
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The folder and the form of the answer."""
+    parser.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="the same as --config DIR")
     add_config(parser)
+    add_today(parser)
     add_json(parser)
 
 
 def main(options: argparse.Namespace) -> int:
     """Print every problem, then a summary."""
+    folder = options.folder or options.config
     try:
-        checked = check_config(options.config)
+        checked = check_config(folder, options.today)
     except ConfigErrors as error:
         _tell(error.problems, options)
         return 1
     _tell(checked.warnings, options)
     if not options.json:
-        print(_summary(options.config, checked.config, len(checked.warnings)))
+        print(_summary(folder, checked.config, len(checked.warnings)))
     return 0
 
 
@@ -57,15 +66,19 @@ def _as_json(problem: Problem) -> dict[str, str | int]:
         "line": problem.line,
         "column": problem.column,
         "severity": problem.severity,
+        "code": problem.code,
         "message": problem.message,
     }
 
 
 def _summary(folder: Path, config: Config, warnings: int) -> str:
     printer = config.devices.printer
+    examples = sum(map(len, config.knowledge.examples.values()))
     return (
         f"{folder}: OK, {len(config.services)} services, {len(config.counters)} counters, "
-        f"{f'printer at {printer.address}' if printer else 'no printer'}, {_counted(warnings, 'warning')}"
+        f"{f'printer at {printer.address}' if printer else 'no printer'}, "
+        f"{len(config.knowledge.book.procedures)} procedures, {examples} examples, "
+        f"{_counted(warnings, 'warning')}"
     )
 
 

@@ -3,9 +3,11 @@
 import argparse
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 from kiosk.cli.failure import Failure
+from kiosk.config.scalars import read_day
 from kiosk.site.places import SHIPPED
 
 LAST_PORT = 65_535
@@ -19,6 +21,17 @@ def add_config(parser: argparse.ArgumentParser) -> None:
         default=default_config(),
         metavar="DIR",
         help="the site's configuration folder (default: %(default)s)",
+    )
+
+
+def add_today(parser: argparse.ArgumentParser) -> None:
+    """`--today DATE`."""
+    parser.add_argument(
+        "--today",
+        type=_day,
+        default=date.today(),
+        metavar="DATE",
+        help="take this day for today, as 2026-11-30 (default: today)",
     )
 
 
@@ -60,6 +73,13 @@ def default_config() -> Path:
     """`config` in the working directory, or the configuration that came with the program."""
     here = Path("config")
     return here if here.is_dir() else SHIPPED
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} {error}") from None
 
 
 def _port(text: str) -> int:

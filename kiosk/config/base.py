@@ -1,14 +1,16 @@
 """The base of every configuration model, and the scalar types people write."""
 
-import re
 from datetime import date, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from kiosk.config.scalars import read_day, read_time
+
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Language = Literal["vi", "en"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
 
 
 class Settings(BaseModel):
@@ -20,7 +22,7 @@ class Settings(BaseModel):
     @classmethod
     def _empty_is_left_out(cls, data: Any) -> Any:
         """A known key without a value (`counters:`) counts as not written."""
-        if not isinstance(data, dict):
+        if not isinstance(data, dict) or None not in data.values():
             return data
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
@@ -41,27 +43,6 @@ def whole_number(value: object) -> object:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
-def _time_of_day(value: object) -> object:
-    match = re.fullmatch(r"(\d{1,2})[:hg](\d{2})", value.strip()) if isinstance(value, str) else None
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError("must be a time of the day from 0:00 to 23:59")
-    return time(int(match[1]), int(match[2]))
-
-
-def _day(value: object) -> object:
-    text = value.strip() if isinstance(value, str) else ""
-    match = re.fullmatch(
-        r"(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<D>\d\d?)/(?P<M>\d\d?)/(?P<Y>\d{4})", text
-    )
-    if match is None:
-        raise ValueError("must be a day, year-month-day or day/month/year")
-    year, month, day = (int(match[part] or match[part.swapcase()]) for part in "ymd")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError("is not a day of the calendar") from None
-
-
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -70,6 +51,6 @@ def _known_zone(name: str) -> str:
     return name
 
 
-TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
-Day = Annotated[date, BeforeValidator(_day)]
+TimeOfDay = Annotated[time, BeforeValidator(read_time)]
+Day = Annotated[date, BeforeValidator(read_day)]
 TimeZone = Annotated[str, AfterValidator(_known_zone)]

@@ -6,17 +6,19 @@ from pathlib import Path
 import yaml
 from yaml.events import AliasEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from kiosk.config.codes import Code
 from kiosk.config.document import Data, Document, KeyPath, Mark
 from kiosk.config.problems import ConfigErrors, Problem, quoted
 from kiosk.config.syntax import syntax_problem
 
 LARGEST_BYTES = 256 * 1024
 DEEPEST = 12
+INIT_MAKES_IT = "`kiosk init DIR` makes a folder with every file"
 
 
 def read_document(file: Path) -> Document:
     """The content of `file`. Raises `ConfigErrors`."""
-    return parse_document(file, _read_text(file))
+    return parse_document(file, read_text(file))
 
 
 def parse_document(file: Path, text: str) -> Document:
@@ -27,25 +29,40 @@ def parse_document(file: Path, text: str) -> Document:
         raise ConfigErrors([syntax_problem(file, text, error)]) from None
 
 
-def _read_text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """The text of `file`, UTF-8 with or without a byte order mark. Raises `ConfigErrors`."""
     try:
         with file.open("rb") as stream:
             content = stream.read(LARGEST_BYTES + 1)
     except FileNotFoundError:
         raise ConfigErrors(
-            [Problem(file, 1, 1, "the file is missing; `kiosk init DIR` makes a folder with every file")]
+            [Problem(file, 1, 1, "missing-file", f"the file is missing ({INIT_MAKES_IT})")]
         ) from None
     except OSError as error:
-        raise ConfigErrors([Problem(file, 1, 1, f"cannot be read: {error.strerror}")]) from None
+        raise ConfigErrors([Problem(file, 1, 1, "unreadable", f"cannot be read: {error.strerror}")]) from None
     if len(content) > LARGEST_BYTES:
-        raise ConfigErrors([Problem(file, 1, 1, f"larger than {LARGEST_BYTES // 1024} KiB")])
+        raise ConfigErrors(
+            [
+                Problem(
+                    file, 1, 1, "too-large", f"larger than {LARGEST_BYTES // 1024} KiB (divide it into files)"
+                )
+            ]
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise ConfigErrors(
-            [Problem(file, before.count(b"\n") + 1, column, "not UTF-8 text; save the file as UTF-8")]
+            [
+                Problem(
+                    file,
+                    before.count(b"\n") + 1,
+                    column,
+                    "not-utf8",
+                    "not UTF-8 text (save the file as UTF-8)",
+                )
+            ]
         ) from None
 
 
@@ -66,7 +83,7 @@ class _Composer:
             if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
                 continue
             if found:
-                self._refuse(event, "a second document begins; one file has one")
+                self._refuse(event, "second-document", "a second document begins (a file has one)")
                 break
             data, found = self._node(event, ()), True
         if self._problems:
@@ -75,6 +92,8 @@ class _Composer:
 
     def _node(self, event: Event, path: KeyPath) -> Data:
         self._document.value_marks.setdefault(path, _mark(event))
+        if type(event) is ScalarEvent and event.anchor is None and event.tag is None:
+            return self._scalar(event)
         self._check(event, path)
         if isinstance(event, MappingStartEvent):
             return self._mapping(path)
@@ -85,12 +104,14 @@ class _Composer:
     def _check(self, event: Event, path: KeyPath) -> None:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
             self._refuse(
-                event, "names with & and * are not used here; put the text in quotes, or write it out"
+                event,
+                "yaml-sign",
+                "names with & and * are not used here (put the text in quotes, or write it out)",
             )
         elif getattr(event, "tag", None) is not None:
-            self._refuse(event, "types with ! are not used here; put the text in quotes")
+            self._refuse(event, "yaml-sign", "types with ! are not used here (put the text in quotes)")
         if len(path) > DEEPEST:
-            self._refuse(event, f"nested deeper than {DEEPEST} levels")
+            self._refuse(event, "too-deep", f"nested deeper than {DEEPEST} levels")
             raise ConfigErrors(self._problems)
 
     @staticmethod
@@ -112,9 +133,8 @@ class _Composer:
             repeated = key in values
             if repeated:
                 first = self._document.key_marks[(*path, key)].line
-                self._refuse(
-                    event, f"{quoted(key)} stands here twice (first in line {first}); keep one of them"
-                )
+                message = f"{quoted(key)} stands here twice, first in line {first} (keep one of them)"
+                self._refuse(event, "duplicate-key", message)
             self._document.key_marks.setdefault((*path, key), _mark(event))
             values[key] = self._node(next(self._events), (*path, key))
         return values
@@ -123,12 +143,12 @@ class _Composer:
         self._check(event, path)
         if isinstance(event, ScalarEvent):
             return str(event.value)
-        self._refuse(event, "a key must be one word, `key: value`")
+        self._refuse(event, "syntax", "a key must be one word (`key: value`)")
         raise ConfigErrors(self._problems)
 
-    def _refuse(self, event: Event, message: str) -> None:
+    def _refuse(self, event: Event, code: Code, message: str) -> None:
         mark = _mark(event)
-        self._problems.append(Problem(self._file, mark.line, mark.column, message))
+        self._problems.append(Problem(self._file, mark.line, mark.column, code, message))
 
 
 def _mark(event: Event) -> Mark:

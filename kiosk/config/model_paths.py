@@ -4,7 +4,7 @@ import types
 from collections.abc import Sequence
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, Tag
+from pydantic import BaseModel, RootModel, Tag
 from pydantic.fields import FieldInfo
 
 
@@ -31,9 +31,11 @@ def _type_at(kind: Any, loc: Sequence[str | int]) -> Any:
 
 def _step(kind: Any, step: str | int) -> Any:
     """The type one step into `kind`: a field of a model, an entry of a list, a tagged arm of a union."""
+    bare = _bare(kind)
     if isinstance(step, int):
-        kind = _bare(kind)
-        return get_args(kind)[0] if get_origin(kind) is list else None
+        return get_args(bare)[0] if get_origin(bare) is list else None
+    if get_origin(bare) is dict:
+        return get_args(bare)[1]
     for arm in _arms(kind):
         if Tag(step) in getattr(arm, "__metadata__", ()):
             return arm
@@ -43,7 +45,12 @@ def _step(kind: Any, step: str | int) -> Any:
 
 
 def _bare(kind: Any) -> Any:
-    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    """`kind` without its annotations and without the shell of a root model."""
+    if get_origin(kind) is Annotated:
+        return _bare(get_args(kind)[0])
+    if isinstance(kind, type) and issubclass(kind, RootModel):
+        return _bare(kind.model_fields["root"].annotation)
+    return kind
 
 
 def _arms(kind: Any) -> tuple[Any, ...]:

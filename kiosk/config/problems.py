@@ -5,19 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.config.codes import Code, Severity
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong or, as a warning, worth knowing; lines and columns count from 1."""
+    """One thing that is wrong or, as a warning, worth knowing; lines and columns count from 1.
+
+    `message` says what is wrong and, in brackets at its end, what would be right.
+    """
 
     file: Path
     line: int
     column: int
+    code: Code
     message: str
-    severity: str = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}"
 
 
 class ConfigErrors(Exception):

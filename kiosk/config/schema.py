@@ -6,12 +6,15 @@ The descriptions and examples make the error messages and docs/reference/configu
 """
 
 from datetime import time
+from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
 
+from dialogs.flows.model import FlowSet
 from dialogs.interfaces import Responses
+from dialogs.knowledge import Knowledge
 from kiosk.config.base import Day, Language, Name, Settings, Text, TimeOfDay, TimeZone, whole_number
 from kiosk.config.ticket_layout import TicketLayout
 
@@ -273,3 +276,6 @@ class Config(Settings):
     devices: Devices
     ticket: TicketLayout
     responses: SkipValidation[Responses]
+    knowledge: SkipValidation[Knowledge]
+    flows: SkipValidation[FlowSet]
+    folder: Path | None = None  # where it was read from

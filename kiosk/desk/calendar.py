@@ -33,7 +33,7 @@ class Calendar:
 
     def today(self, now: datetime) -> tuple[Slot, ...]:
         """The opening slots of the site's day, earliest first."""
-        return self._slots(self.day(now))
+        return self.slots(self.day(now))
 
     def is_open(self, now: datetime) -> bool:
         """True when numbers are issued; always in training."""
@@ -46,13 +46,14 @@ class Calendar:
         opening = next(filter(self._opens_at, instants), None)
         return opening.astimezone(self._zone) if opening else None
 
-    def _slots(self, day: date) -> tuple[Slot, ...]:
+    def slots(self, day: date) -> tuple[Slot, ...]:
+        """The opening slots of a day, earliest first."""
         slots = () if day in self._closed else self._week[day.weekday()]
         return tuple(sorted(slots, key=lambda slot: slot.opens))
 
     def _in_slot(self, instant: datetime) -> bool:
         local = instant.astimezone(self._zone)
-        return any(slot.opens <= local.time() < slot.closes for slot in self._slots(local.date()))
+        return any(slot.opens <= local.time() < slot.closes for slot in self.slots(local.date()))
 
     def _opens_at(self, instant: datetime) -> bool:
         return self._in_slot(instant) and not self._in_slot(instant - INSTANT)
@@ -61,7 +62,7 @@ class Calendar:
         """Every UTC instant that may be an opening, in order: where slots open and where clocks are set."""
         for days in range(HORIZON_DAYS + 1):
             day = first + timedelta(days=days)
-            opens = {self._utc(day, slot.opens, fold) for slot in self._slots(day) for fold in (0, 1)}
+            opens = {self._utc(day, slot.opens, fold) for slot in self.slots(day) for fold in (0, 1)}
             yield from sorted(opens.union(self._clock_set(day)))
 
     def _utc(self, day: date, wall: time, fold: int = 0) -> datetime:

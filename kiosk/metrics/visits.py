@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from dialogs.flows.vocabulary import SCREENS
 from state_machines.screen import Screen
 
 OUTCOMES = ("left", "trouble", "ticket")  # the later one counts when a visit saw several
 OF_SCREEN = {
-    "services": "left",
-    "priority": "left",
+    **dict.fromkeys(SCREENS, "left"),
     "issuing": "left",
     "trouble": "trouble",
     "ticket": "ticket",

@@ -19,6 +19,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "start_failed": ("life", "error"),
     # what the robot shows and tells
     "screen": ("name", "visit", "revision", "ticket", "number", "service", "paper", "trouble", "overlays"),
+    "talk": (
+        "visit",
+        "flow",
+        "step",
+        "subject",
+        "near",
+        "misses",
+        "silences",
+        "action",
+        "says",
+    ),  # near: how many
     "mode": ("mode",),
     "trouble": ("change", "device", "fault"),  # change: raised, cleared
     "kept": ("ticket", "number", "service", "priority"),  # a number is durable, and nobody has been told yet
@@ -35,6 +46,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "external": (),
     # the journal, after each commit
     "effect": ("effect", "ticket", "copy", "job", "state", "note"),
+    "leaflet": ("leaflet", "job", "state"),  # a checklist on its way to paper; nothing of it is kept
     # the driver, and the printer as people see it
     "status": ("device", "paper", "faults"),
     "print_began": ("job",),
@@ -43,7 +55,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "cut_ended": ("job", "how"),
     "hands": ("act",),  # somebody does something to the printer or its cable
     "printer": ("what", "detail"),  # the simulator's own words
-    "paper": ("jobs", "cut", "reason"),  # a piece of paper; the jobs whose whole picture is on it
+    "paper": ("jobs", "cut", "reason", "rest"),  # the jobs whole on a piece of paper; rows of ink of others
     # people
     "arrived": ("citizen", "kind", "service"),
     "did": ("citizen", "act", "how", "visit"),  # how: ok, or why not; visit: of the screen that was touched

@@ -31,6 +31,15 @@ def wire_fault(name: str) -> Act:
     return begin
 
 
+def later(act: Act) -> Act:
+    """A while after its moment."""
+
+    def begin(hall: Hall, plan: FaultPlan) -> None:
+        asyncio.get_running_loop().call_later(plan.detail["later_s"], act, hall, plan)
+
+    return begin
+
+
 def set_disk(state: DiskState) -> Act:
     """The disk changes."""
     return lambda hall, _: hall.disk.set(state)

@@ -11,6 +11,7 @@ from kiosk.rehearsal.fault_acts import (
     clog,
     crash,
     hands,
+    later,
     nothing,
     power_cut,
     press_feed,
@@ -99,6 +100,7 @@ AIMED = {  # what is done at a moment, not at a time
         "at_picture",
         "at_cut",
         "at_paper",
+        "amid_leaflet",
     ),
     "silent": ("amid_picture", "at_cut", "at_paper"),
     "slow": ("at_first_byte",),
@@ -107,8 +109,8 @@ AIMED = {  # what is done at a moment, not at a time
     "head_hot": ("at_first_byte", "amid_picture"),
     "printer_off": ("at_first_byte", "amid_picture", "at_cut"),
     "printer_restarted": ("amid_picture",),
-    "cover_open": ("at_intent", "amid_picture", "at_cut"),
-    "roll_out": ("amid_picture",),
+    "cover_open": ("at_intent", "amid_picture", "at_cut", "amid_leaflet"),
+    "roll_out": ("amid_picture", "at_checklist", "amid_leaflet"),
     "blade_jammed": ("at_picture",),
     "noise": ("amid_picture",),
     "disk_full": ("at_issue", "at_number", "at_intent", "at_picture", "at_call"),
@@ -128,21 +130,28 @@ AIMED = {  # what is done at a moment, not at a time
         "at_doubt",
         "at_call",
         "at_regret",
+        "at_leaflet",
+        "amid_leaflet",
         "at_start",
     ),
 }
 AIMED_PER_DAY = {"crash": 0.4}
 USUAL_AIMED_PER_DAY = 0.2
-FAULTS |= {
-    f"{name}_{moment}": replace(
-        FAULTS[name],
+LATER = {"amid_leaflet": (("later_s", 0.0, 1.5),)}  # moments of which nobody tells the middle
+
+
+def _aimed(name: str, moment: str) -> FaultKind:
+    kind = FAULTS[name]
+    return replace(
+        kind,
         per_day=AIMED_PER_DAY.get(name, USUAL_AIMED_PER_DAY),
-        detail=(*FAULTS[name].detail, *TURNS),
+        begin=later(kind.begin) if moment in LATER else kind.begin,
+        detail=(*kind.detail, *TURNS, *LATER.get(moment, ())),
         moment=moment,
     )
-    for name, moments in AIMED.items()
-    for moment in moments
-}
+
+
+FAULTS |= {f"{name}_{moment}": _aimed(name, moment) for name, moments in AIMED.items() for moment in moments}
 
 
 def plan_faults(chance: Chance, level: str) -> tuple[FaultPlan, ...]:

@@ -22,6 +22,9 @@ MOMENTS: dict[str, Callable[[Fact], bool]] = {
     "at_cut": lambda fact: fact.kind == "cut_began",
     "at_paper": lambda fact: fact.kind == "printer" and fact["what"] == "ticket_cut",
     "after_cut": lambda fact: fact.kind == "cut_ended",
+    "at_checklist": lambda fact: fact.kind == "talk" and "checklist_title" in str(fact["says"]),
+    "at_leaflet": lambda fact: fact.kind == "leaflet" and fact["state"] == "sent",
+    "amid_leaflet": lambda fact: fact.kind == "leaflet" and fact["state"] == "sent",  # and a while later
     "at_doubt": lambda fact: fact.kind == "effect" and fact["state"] == "uncertain",
     "at_call": lambda fact: fact.kind in ("called", "transferred", "undone", "back"),
     "at_regret": lambda fact: fact.kind == "staff" and fact["act"] == "regrets",

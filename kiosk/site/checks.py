@@ -41,8 +41,8 @@ def _repeated(document: Document, values: Sequence[object], path: KeyPath, key: 
     seen: set[object] = set()
     for position, value in enumerate(values):
         if value in seen:
-            message = f"two entries have the {key} {quoted(str(value))}; each needs its own"
-            yield document.problem((*path, position, key), message)
+            message = f"two entries have the {key} {quoted(str(value))} (each needs its own)"
+            yield document.problem((*path, position, key), "duplicate-id", message)
         seen.add(value)
 
 
@@ -71,18 +71,18 @@ def _counters(draft: Draft) -> Iterator[Problem]:
         for place, counter in enumerate(service.counters):
             path = ("services", index, "counters", place)
             if counter not in known:
-                yield document.problem(
-                    path, f"no counter has the id {quoted(counter)}; {did_you_mean(counter, known)}"
-                )
+                message = f"no counter has the id {quoted(counter)} ({did_you_mean(counter, known)})"
+                yield document.problem(path, "unknown-id", message)
             elif counter in service.counters[:place]:
-                yield document.problem(path, f"the counter {quoted(counter)} stands here twice")
+                message = f"the counter {quoted(counter)} stands here twice (keep one of them)"
+                yield document.problem(path, "duplicate-id", message)
 
 
 def _signs(draft: Draft) -> Iterator[Problem]:
     for index, service in enumerate(draft.services.services if draft.services else []):
         if service.sign not in SIGNS:
-            message = f"there is no sign {quoted(service.sign)}; {did_you_mean(service.sign, SIGNS)}"
-            yield draft.documents["services"].problem(("services", index, "sign"), message)
+            message = f"there is no sign {quoted(service.sign)} ({did_you_mean(service.sign, SIGNS)})"
+            yield draft.documents["services"].problem(("services", index, "sign"), "unknown-sign", message)
 
 
 def _slots(draft: Draft) -> Iterator[Problem]:
@@ -93,11 +93,11 @@ def _slots(draft: Draft) -> Iterator[Problem]:
             path = (day, index)
             if slot.closes <= slot.opens:
                 message = f"closes at {slot.closes:%H:%M}, not after it opens at {slot.opens:%H:%M}"
-                yield draft.documents["hours"].problem((*path, "closes"), message)
+                yield draft.documents["hours"].problem((*path, "closes"), "bad-order", message)
             if index and slot.opens < slots[index - 1].closes:
                 before = slots[index - 1].closes
                 message = f"opens at {slot.opens:%H:%M}, before the slot above closes at {before:%H:%M}"
-                yield draft.documents["hours"].problem((*path, "opens"), message)
+                yield draft.documents["hours"].problem((*path, "opens"), "bad-order", message)
 
 
 def _closed_days(draft: Draft) -> Iterator[Problem]:
@@ -109,7 +109,7 @@ def _closed_days(draft: Draft) -> Iterator[Problem]:
 def _first_number(draft: Draft) -> Iterator[Problem]:
     if draft.desk and len(str(draft.desk.first_number)) > draft.desk.digits:
         message = f"{draft.desk.first_number} has more than the {draft.desk.digits} `digits` of a number"
-        yield draft.documents["desk"].problem(("first_number",), message)
+        yield draft.documents["desk"].problem(("first_number",), "out-of-range", message)
 
 
 def _site(draft: Draft) -> Iterator[Problem]:
@@ -119,12 +119,11 @@ def _site(draft: Draft) -> Iterator[Problem]:
     document, languages = draft.documents["site"], draft.site.languages
     for index, language in enumerate(languages):
         if language in languages[:index]:
-            yield document.problem(("languages", index), f"the language {quoted(language)} stands here twice")
+            message = f"the language {quoted(language)} stands here twice (keep one of them)"
+            yield document.problem(("languages", index), "duplicate-id", message)
     if draft.site.listen != "localhost" and not _is_address(draft.site.listen):
-        message = (
-            f"{quoted(draft.site.listen)} is not an address of this machine; for example 127.0.0.1 or 0.0.0.0"
-        )
-        yield document.problem(("listen",), message)
+        message = f"{quoted(draft.site.listen)} is not an address of this machine (127.0.0.1 or 0.0.0.0 is)"
+        yield document.problem(("listen",), "bad-address", message)
 
 
 def _is_address(text: str) -> bool:
@@ -144,11 +143,11 @@ def _printer(draft: Draft) -> Iterator[Problem]:
         return
     kind, _, rest = printer.address.partition(":")
     if f"{kind}:" not in ADDRESS_KINDS or not rest:
-        message = f"{quoted(printer.address)} is not an address; it begins with {listed(ADDRESS_KINDS)}"
-        yield draft.documents["devices"].problem(("printer", "address"), message)
+        message = f"{quoted(printer.address)} is not an address (it begins with {listed(ADDRESS_KINDS)})"
+        yield draft.documents["devices"].problem(("printer", "address"), "bad-address", message)
     elif kind == "tcp" and not _has_port(rest):
-        message = f"{quoted(printer.address)} needs host and port, for example `tcp:192.0.2.7:9100`"
-        yield draft.documents["devices"].problem(("printer", "address"), message)
+        message = f"{quoted(printer.address)} needs host and port (for example `tcp:192.0.2.7:9100`)"
+        yield draft.documents["devices"].problem(("printer", "address"), "bad-address", message)
 
 
 def _has_port(text: str) -> bool:
@@ -160,7 +159,7 @@ def _ticket(draft: Draft) -> Iterator[Problem]:
     if not (draft.ticket and draft.site and draft.services and draft.desk and draft.devices):
         return
     for path, message in layout_problems(draft.ticket, draft.site, draft.services, draft.desk, draft.devices):
-        yield draft.documents["ticket"].problem(path, message)
+        yield draft.documents["ticket"].problem(path, "ticket-layout", message)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -11,6 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from kiosk.config.base import Text
+from kiosk.config.dialog_schema import ExampleEntry, Expectation, MannersFile, OutOfScope
+from kiosk.config.procedure_schema import ProceduresFile, SourceEntry
 from kiosk.config.ticket_layout import KINDS
 from kiosk.site.load import FILES
 from kiosk.ticket.fields import FIELD_NAMES
@@ -21,16 +23,31 @@ _HEAD = """\
 <!-- Made from the schema by `python -m kiosk.site.reference`; do not edit here. -->
 
 A configuration is a folder of YAML files; `kiosk init DIR` makes one, `kiosk check --config DIR` checks it.
-Every problem is one line, `file:line:column: error: what is wrong, what would be right`; a robot does not
-start on a configuration with errors.
+Every problem is one line, `file:line:column: error CODE: what is wrong (what would be right)`; a robot does
+not start on a configuration with errors. The codes: [problems.md](problems.md). A file's first line tells
+editors its schema; `kiosk schema --write DIR` writes the schemas.
 
 Values stay what was typed until the type of their key reads them: yes and no (also true and false), 7:30 or
 7h30 for times, 2/9/2026 or 2026-09-02 for days. A key without a value counts as not written. Unknown keys,
 keys written twice, YAML anchors and tags are errors. A Text is one text in every language: `{vi: Hộ tịch,
 en: Civil status}`.
 
-The texts of screens, board, phone and counter are in `dialogs/vi/responses/` and `dialogs/en/responses/`:
-one `key: text` a line. Both languages have the same keys, and in each text the same `{slots}`.
+The texts of screens, board, phone and counter and all the robot says are in `dialogs/vi/responses/` and
+`dialogs/en/responses/`: one `key: text` a line. Both languages have the same keys, and in each text the same
+`{slots}`. The flows (`dialogs/flows/`) have [a page of their own](flows.md).
+"""
+_PHRASES = """\
+## dialogs/LANGUAGE/sentences/
+
+What people say. `procedures/FIELD.yaml` has phrases under the id of a procedure, `commands.yaml` under a
+command, `topics.yaml` under what can be asked of a procedure; `slots.yaml` has for each slot the wordings and
+the value they stand for. A phrase is a template: `[left out or not]`, `(one|or the other)`, `{slot}`; it must
+be in quotes when it begins with one of these signs, and it has at most 64 wordings.
+
+```yaml
+take_number:
+  - "[cho tôi] (lấy|xin) số [{service}]"
+```
 """
 _NAMES: dict[Any, str] = {
     str: "text",
@@ -44,16 +61,35 @@ _NAMES: dict[Any, str] = {
 
 def markdown() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_files(), *_ticket_lines()])
+    return "\n".join([_HEAD, *_files(), *_ticket_lines(), *_knowledge()])
 
 
 def _files() -> Iterator[str]:
     for name, model in FILES.items():
-        yield f"## {name}.yaml\n"
-        yield from _table(model)
-        for nested in _nested(model):
-            yield f"### {nested.__name__}: {_summary(nested)}\n"
-            yield from _table(nested)
+        yield from _section(f"{name}.yaml", model)
+
+
+def _knowledge() -> Iterator[str]:
+    yield from _section("procedures/FIELD.yaml", ProceduresFile)
+    yield "## procedures/sources.yaml\n"
+    yield "Each source stands under its short name.\n"
+    yield from _table(SourceEntry)
+    yield _PHRASES
+    yield from _section("dialogs/LANGUAGE/sentences/manners.yaml", MannersFile)
+    yield from _section("dialogs/LANGUAGE/sentences/out_of_scope.yaml", OutOfScope)
+    yield "## dialogs/LANGUAGE/tests/\n"
+    yield "A list of examples that `kiosk check` asks; `expect: no_match` means: nothing.\n"
+    yield from _table(ExampleEntry)
+    yield f"### {Expectation.__name__}: {_summary(Expectation)}\n"
+    yield from _table(Expectation)
+
+
+def _section(name: str, model: type[BaseModel]) -> Iterator[str]:
+    yield f"## {name}\n"
+    yield from _table(model)
+    for nested in _nested(model):
+        yield f"### {nested.__name__}: {_summary(nested)}\n"
+        yield from _table(nested)
 
 
 def _ticket_lines() -> Iterator[str]:
@@ -79,7 +115,7 @@ def _row(name: str, field: FieldInfo) -> str:
 def _default(field: FieldInfo) -> str:
     if field.default is PydanticUndefined:
         return "must be there"
-    if field.default is None or field.default == []:
+    if field.default in (None, [], {}, ""):
         return "none"
     if isinstance(field.default, BaseModel):
         return "as below"
@@ -102,6 +138,8 @@ def _type_name(kind: Any) -> str:
         return _type_name(get_args(kind)[0])
     if get_origin(kind) is list:
         return f"list of {_type_name(get_args(kind)[0])}"
+    if get_origin(kind) is dict:
+        return f"group of {_type_name(get_args(kind)[1])}"
     if get_origin(kind) is Literal:
         return ", ".join(f"`{value}`" for value in get_args(kind))
     if get_origin(kind) in (Union, types.UnionType):

@@ -47,7 +47,7 @@ def layout_problems(
         unknown = list(_unknown_fields(item, path))
         yield from unknown or _does_not_fit(item, path, paper)
     if not any(isinstance(item, NumberItem) for item in layout.lines):
-        yield ("lines",), "the ticket has no number; add a line like `- {number: 96}`"
+        yield ("lines",), "the ticket has no number (add a line like `- {number: 96}`)"
 
 
 def _paper(site: Site, plan: ServicePlan, desk: DeskSettings, devices: Devices) -> Paper:
@@ -91,7 +91,7 @@ def _unknown_fields(item: Item, path: KeyPath) -> Iterator[Found]:
             if name not in FIELD_NAMES:
                 yield (
                     (*path, key),
-                    f"there is no field {quoted('{' + name + '}')}; {did_you_mean(name, FIELD_NAMES)}",
+                    f"there is no field {quoted('{' + name + '}')} ({did_you_mean(name, FIELD_NAMES)})",
                 )
 
 
@@ -111,7 +111,7 @@ def _long_text(item: TextItem, path: KeyPath, paper: Paper) -> Iterator[Found]:
             text = normal(item.text.format_map(replace(ticket, language=language).values()))
             lines = len(broken(text, item.weight, item.size, paper.width))
             if lines > MOST_LINES:
-                message = f"takes {lines} lines on this paper: {quoted(text)}; make it or its `size` smaller"
+                message = f"takes {lines} lines on this paper: {quoted(text)} (make it or its `size` smaller)"
                 yield (*path, "text"), message
                 return
 
@@ -123,7 +123,7 @@ def _wide_number(item: NumberItem, path: KeyPath, paper: Paper) -> Iterator[Foun
     if width > paper.width:
         fits = item.number * paper.width // width
         message = (
-            f"{quoted(widest.number)} is {width} dots wide, the paper {paper.width}; write `number: {fits}`"
+            f"{quoted(widest.number)} is {width} dots wide, the paper {paper.width} (write `number: {fits}`)"
         )
         yield (*path, "number"), message
 
@@ -134,12 +134,12 @@ def _wide_code(item: QrItem, path: KeyPath, paper: Paper) -> Iterator[Found]:
     except ValueError:
         yield (
             (*path, "qr"),
-            f"the address {quoted(paper.url)} is too long for a code; shorten `public_url` in site.yaml",
+            f"the address {quoted(paper.url)} is too long for a code (shorten `public_url` in site.yaml)",
         )
         return
     if edge * item.qr > paper.width:
         fits = paper.width // edge
         message = (
-            f"the code is {edge * item.qr} dots wide, the paper {paper.width}; at most `qr: {fits}` fits"
+            f"the code is {edge * item.qr} dots wide, the paper {paper.width} (at most `qr: {fits}` fits)"
         )
         yield (*path, "qr"), message

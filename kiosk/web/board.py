@@ -20,6 +20,7 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     routes = APIRouter(prefix="/board", include_in_schema=False)
     changes = Signal()
     context.desk.on_event(changes.fire)
+    context.dialogs.on_change(changes.fire)
     names = {counter.id: counter.name for counter in context.config.counters}
     vietnamese, english = pages.phrases("vi"), pages.phrases("en")
 

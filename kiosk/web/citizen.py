@@ -6,7 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from kiosk.web.context import WebContext
-from kiosk.web.forms import is_pushed, read_form
+from kiosk.web.forms import MAX_BYTES, is_pushed, read_form, required
 from kiosk.web.live import live
 from kiosk.web.local import is_this_machine
 from kiosk.web.pages import Pages
@@ -16,8 +16,9 @@ from state_machines.visit_runner import NotAllowedNow
 
 EVENTS = {
     "touch": (),
-    "choose": ("service",),
-    "reason": ("reason",),
+    "choose": ("choice",),
+    "say": ("text",),
+    "ask": ("procedure",),
     "back": (),
     "restart": (),
     "call_staff": (),
@@ -27,6 +28,7 @@ EVENTS = {
     "contrast": (),
     "done": (),
 }
+LONGEST_SAID_BYTES = 128 * 1024  # somebody who talks without end is not understood, but answered
 EVERY_FORM = ("visit", "revision", "request_id")
 CHOICES = {"language": ("vi", "en"), "text_size": ("normal", "large", "larger")}
 
@@ -40,6 +42,7 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     context.desk.on_event(changes.fire)
     context.troubles.on_change(changes.fire)
     context.mode.on_mode(changes.fire)
+    context.dialogs.on_change(changes.fire)
 
     async def stage() -> str:
         return await screens.stage(context.visit.screen)
@@ -57,11 +60,17 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
         _only_here(request, context)
         return live(request, context.streams, pages, changes, stage)
 
+    @routes.post("/visit/search")
+    async def search(request: Request) -> HTMLResponse:
+        _only_here(request, context)
+        text = required(await read_form(request), "text")
+        return HTMLResponse(screens.found(text, context.visit.screen))
+
     @routes.post("/visit/{event}")
     async def post(event: str, request: Request) -> Response:
         _only_here(request, context)
-        data = _wish(event, await read_form(request))
-        _check_names(context, data)
+        data = _wish(event, await read_form(request, LONGEST_SAID_BYTES if event == "say" else MAX_BYTES))
+        _check_procedure(context, data)
         try:
             await context.visit.post(event, **data)
         except NotAllowedNow:
@@ -84,12 +93,10 @@ def _wish(event: str, fields: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in fields.items() if name in (*needed, *EVERY_FORM)}
 
 
-def _check_names(context: WebContext, data: dict[str, str]) -> None:
-    """Raises HTTP 404 for a service or a reason that is not configured."""
-    services = {service.id for service in context.config.services}
-    reasons = {"", *(reason.id for reason in context.config.desk.priority_reasons)}
-    if data.get("service", next(iter(services))) not in services or data.get("reason", "") not in reasons:
-        raise HTTPException(404, "no such choice")
+def _check_procedure(context: WebContext, data: dict[str, str]) -> None:
+    """Raises HTTP 404 for a procedure that is not in the book."""
+    if "procedure" in data and data["procedure"] not in context.dialogs.now.knowledge.book.procedures:
+        raise HTTPException(404, "no such procedure")
 
 
 def _answer(request: Request, status: int) -> Response:

@@ -10,6 +10,8 @@ from kiosk.desk.journal import Journal
 from kiosk.desk.staff import StaffDoor
 from kiosk.leaflets import Leaflets
 from kiosk.metrics.collector import Metrics
+from kiosk.talk.dialog_set import InUse
+from kiosk.talk.watch import DialogWatch
 from kiosk.web.sse import Streams
 from state_machines.interfaces import Clock
 from state_machines.mode_runner import ModeRunner
@@ -32,8 +34,10 @@ class WebContext:
     calendar: Calendar
     clock: Clock
     hosts: frozenset[str]  # the names in Host headers that are ours, without port
+    dialogs: InUse  # the set of flows, texts and knowledge in use
     follow_url: str  # `<follow_url>/T/<ticket id>` is the phone page behind the QR
     screen_from_anywhere: bool = False  # the citizen page answers this machine's own browser only, otherwise
     streams: Streams = field(default_factory=Streams)
     metrics: Metrics = field(default_factory=Metrics)
     leaflets: Leaflets | None = None  # none without a printer
+    dialog_watch: DialogWatch | None = None  # takes over edits of the files of `dialogs`

@@ -6,13 +6,13 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from kiosk.config.schema import Counter
 from kiosk.desk.model import DeskError
 from kiosk.desk.store import StoreError
+from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.counter_page import CounterPages
 from kiosk.web.counter_steps import steps
 from kiosk.web.forms import is_pushed, read_form, required
 from kiosk.web.live import live
 from kiosk.web.pages import Pages
-from kiosk.web.phrases import Phrases
 from kiosk.web.session import page_language, staff_name
 from kiosk.web.sse import EventStream, Gone, Signal, digest
 from kiosk.web.staff_news import StaffNews
@@ -34,6 +34,9 @@ class WorkRoom:
         context.troubles.on_change(self._changes.fire)
         context.journal.on_change(self._changes.fire)
         context.mode.on_mode(self._changes.fire)
+        context.dialogs.on_change(self._changes.fire)
+        if context.dialog_watch is not None:
+            context.dialog_watch.on_change(self._changes.fire)
 
     async def page(self, counter_id: str, request: Request) -> Response:
         """The whole page."""

@@ -7,14 +7,15 @@ from uuid import uuid4, uuid5
 
 from kiosk.config.schema import Counter
 from kiosk.desk.model import CounterView, Ticket
+from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.pages import Pages
-from kiosk.web.phrases import Phrases
 from kiosk.web.staff_news import Guesses, StaffNews
 from state_machines.trouble import Trouble
 
 SHOWN_WAITING = 7
 SHOWN_MISSED = 3
+LONGEST_PROBLEM = 200  # characters of a line of `kiosk check`
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class GuessesLine:
     who: str
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedTexts:
+    """Edited texts with a mistake: what it is, and which ones the robot goes on with."""
+
+    what: str
+    kept: str
+
+
 class CounterPages:
     """Renders the work page of every counter."""
 
@@ -84,6 +93,7 @@ class CounterPages:
             undo_s=_undo_s(view, now),
             services=[s for s in self._services.values() if view.current and s.id != view.current.service],
             troubles=[self._trouble(t, phrases) for t in self._context.troubles.current()],
+            refused=self._refused(phrases, now),
             doubts=await self._doubts(),
             guesses=[_guesses(g, phrases) for g in self._news.guesses()],
             call_since=self._news.call_since,
@@ -116,6 +126,21 @@ class CounterPages:
             phrases.text(f"act_{action}"),
             action,
         )
+
+    def _refused(self, phrases: Phrases, now: datetime) -> RefusedTexts | None:
+        watch = self._context.dialog_watch
+        if watch is None or not watch.problems:
+            return None
+        first, *others = watch.problems
+        if len(first) > LONGEST_PROBLEM:
+            first = first[: LONGEST_PROBLEM - 1] + "…"
+        what = phrases.text("texts_refused", problem=first)
+        if others:
+            what += " " + phrases.text("texts_refused_more", count=len(others))
+        since = phrases.hour(watch.since)
+        if phrases.local(watch.since).date() != phrases.local(now).date():
+            since += " " + phrases.day(watch.since)
+        return RefusedTexts(what, phrases.text("texts_kept", time=since))
 
     async def _doubts(self) -> list[Doubt]:
         effects = await self._context.journal.uncertain_effects()

@@ -10,6 +10,7 @@ PARTS = (
     ("/counter", "counter"),
     ("/board", "board"),
     ("/T/", "phone"),
+    ("/P/", "phone"),
     ("/visit", "screen"),
     ("/healthz", "health"),
     ("/metrics", "health"),

@@ -8,14 +8,14 @@ MAX_BYTES = 4096
 MAX_FIELDS = 16
 
 
-async def read_form(request: Request) -> dict[str, str]:
+async def read_form(request: Request, most_bytes: int = MAX_BYTES) -> dict[str, str]:
     """The fields of a URL-encoded form, each once. Raises HTTP 413, 415 or 400."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise HTTPException(415, "a form is expected")
     try:
         fields = parse_qsl(
-            (await _body(request)).decode(),
+            (await _body(request, most_bytes)).decode(),
             keep_blank_values=True,
             max_num_fields=MAX_FIELDS,
             errors="strict",
@@ -27,11 +27,11 @@ async def read_form(request: Request) -> dict[str, str]:
     return dict(fields)
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most_bytes: int) -> bytes:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BYTES:
+        if len(body) > most_bytes:
             raise HTTPException(413, "this form is too long")
     return body
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 
 from kiosk.web.pages import Pages
-from kiosk.web.sse import EventStream, Feed, Signal, Streams, Write, message, screens
+from kiosk.web.sse import EventStream, Gone, Signal, Streams, screens
 
 
 def live(
@@ -16,13 +16,13 @@ def live(
     render: Callable[[], Awaitable[str]],
     pause_s: float = 0.0,
 ) -> EventStream:
-    """Push what `render` makes; a browser with an older build of our scripts is told to load the page."""
-    if request.query_params.get("build", pages.build) != pages.build:
-        return streams.answer(_reload)
+    """Push what `render` makes; a browser with older scripts or texts of ours is told to load the page."""
+    build = request.query_params.get("build", pages.build)
     seen = request.headers.get("last-event-id") or request.query_params.get("seen", "")
-    feed: Feed = screens(signal, render, seen, pause_s)
-    return streams.answer(feed)
 
+    async def of_build() -> str:
+        if build != pages.build:
+            raise Gone
+        return await render()
 
-async def _reload(write: Write) -> None:
-    await write(message("reload", ""))
+    return streams.answer(screens(signal, of_build, seen, pause_s))

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from kiosk.desk.staff import WrongPin
+from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.forms import read_form, required
 from kiosk.web.pages import Pages
-from kiosk.web.phrases import Phrases
 from kiosk.web.session import LANGUAGE_COOKIE, SESSION_COOKIE, page_language, set_cookie, staff_name
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
-from kiosk.web.phrases import Phrases
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -28,8 +28,9 @@ class Pages:
 
     def __init__(self, context: WebContext) -> None:
         self._responses = context.responses
+        self._dialogs = context.dialogs
         self._zone = context.config.site.zone
-        self.build = build_of(STATIC)
+        self._static = build_of(STATIC)
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
@@ -39,8 +40,12 @@ class Pages:
         )
         icons = (FOLDER / "templates" / "icons.svg").read_text(encoding="utf-8")
         self.signs = frozenset(re.findall(r'id="sign-([a-z]+)"', icons))
-        self._templates.globals["build"] = self.build
         self._templates.globals["office"] = context.config.site.office
+
+    @property
+    def build(self) -> str:
+        """Names our scripts and texts as they are: a page made with others must be loaded again."""
+        return f"{self._static}-{self._dialogs.now.version}"
 
     def phrases(self, language: str) -> Phrases:
         """The wording of `language`."""
@@ -49,7 +54,7 @@ class Pages:
     def html(self, template: str, phrases: Phrases, **values: object) -> str:
         """The template filled; in it `t(key, …)` is a text and `say` the phrases."""
         return self._templates.get_template(template).render(
-            t=phrases.text, say=phrases, language=phrases.language, **values
+            t=phrases.text, say=phrases, language=phrases.language, build=self.build, **values
         )
 
     def page(self, template: str, phrases: Phrases, status: int = 200, **values: object) -> HTMLResponse:

@@ -5,10 +5,10 @@ from fastapi.responses import HTMLResponse
 
 from kiosk.config.base import Text
 from kiosk.desk.model import Place, TicketState, UnknownName
+from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.live import live
 from kiosk.web.pages import Pages
-from kiosk.web.phrases import Phrases
 from kiosk.web.sse import EventStream, Gone, Signal, digest
 
 PAUSE_S = 1.0  # many phones follow the same queue
@@ -20,6 +20,7 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     changes = Signal()
     context.desk.on_event(changes.fire)
+    context.dialogs.on_change(changes.fire)
     places = _Places(context, pages)
 
     @routes.get("/t/{ticket_id}")

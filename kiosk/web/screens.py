@@ -1,32 +1,25 @@
 """The visit's screen as HTML: one template a screen name, one view a template."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from math import ceil
 from uuid import UUID, uuid4, uuid5
 
 from kiosk.config.base import Text
-from kiosk.config.schema import Service, Slot
+from kiosk.config.schema import Slot
+from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.pages import Pages
-from kiosk.web.phrases import Phrases
 from kiosk.web.qr import qr_path
+from kiosk.web.talk_view import TalkView
 from state_machines.visit_runner import Screen
 
 View = Callable[[Screen, Phrases], Awaitable[dict[str, object]]]
 
-TILES_A_PAGE = 6
 STILL_PRINTS = frozenset({"paper_low"})
 RESTING = frozenset({"paused", "enter_pending", "maintenance", "exit_pending"})  # modes within the hours
-FACES = {
-    "services": "listening",
-    "priority": "listening",
-    "issuing": "thinking",
-    "ticket": "speaking",
-    "trouble": "listening",
-    "closed": "resting",
-}
+WORDLESS = frozenset({"attract", "issuing"})
+FACES = {"attract": "idle", "issuing": "thinking", "ticket": "speaking", "closed": "resting"}
 PAPER = {
     "off": "none",
     "planned": "printing",
@@ -38,17 +31,6 @@ PAPER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One choice: what it posts, what it says, its sign (none without a name)."""
-
-    value: str
-    title: str
-    description: str = ""
-    note: str = ""
-    sign: str = ""
-
-
 class ScreenPages:
     """Renders the screens of one robot."""
 
@@ -58,9 +40,8 @@ class ScreenPages:
         self._request_ids = uuid4()
         self._services = {service.id: service for service in context.config.services}
         self._counters = {counter.id: counter.name for counter in context.config.counters}
+        self._talk = TalkView(context, pages.signs)
         self._views: dict[str, View] = {
-            "services": self._service_tiles,
-            "priority": self._reason_tiles,
             "ticket": self._ticket,
             "closed": self._closed,
             "trouble": self._trouble,
@@ -69,45 +50,43 @@ class ScreenPages:
     async def stage(self, screen: Screen) -> str:
         """Everything of the page that changes, as one element."""
         phrases = self._pages.phrases(screen.language)
-        view = self._views.get(screen.name)
-        values: dict[str, object] = {} if view is None else await view(screen, phrases)
+        values = await self._values(screen, phrases)
         return self._pages.html(
             "citizen/stage.html",
             phrases,
             screen=screen,
-            face="listening" if values.get("paper") == "trouble" else FACES.get(screen.name, "idle"),
+            face=_face(screen, values),
+            question=_question(screen),
             request_id=str(self._request_id(screen)),
             seconds_left=_seconds_left(screen),
             two_languages=len(self._context.config.site.languages) > 1,
             training=self._context.config.hours.training,
-            **values,
+            **{"lost": False, **values},
         )
+
+    def found(self, text: str, screen: Screen) -> str:
+        """The procedures that fit what stands in the field, as buttons."""
+        phrases = self._pages.phrases(screen.language)
+        found = self._talk.found(text, screen.language)
+        request_id = str(self._request_id(screen))
+        return self._pages.html(
+            "citizen/found.html",
+            phrases,
+            screen=screen,
+            found=found,
+            request_id=request_id,
+            text=text.strip(),
+        )
+
+    async def _values(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
+        view = self._views.get(screen.name)
+        if view is not None:
+            return await view(screen, phrases)
+        return await self._talk.values(screen, phrases) if screen.name not in WORDLESS else {}
 
     def _request_id(self, screen: Screen) -> UUID:
         """The same for every rendering of one state of one visit, never the same again."""
         return uuid5(self._request_ids, f"{screen.visit}:{screen.revision}")
-
-    async def _service_tiles(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
-        desk = self._context.desk
-        waiting = {load.service: load.waiting for load in await desk.loads()}
-        in_order = [self._services[service_id] for service_id in await desk.most_used()]
-        tiles = [self._service_tile(s, waiting.get(s.id, 0), phrases) for s in in_order]
-        last_step = not self._context.config.desk.priority_reasons
-        return {"tile_pages": _paged(tiles), "last_step": last_step}
-
-    def _service_tile(self, service: Service, waiting: int, phrases: Phrases) -> Tile:
-        key = "services_waiting" if waiting else "services_nobody_waiting"
-        return Tile(
-            service.id,
-            _named(service.name, phrases),
-            _named(service.description, phrases) if service.description else "",
-            phrases.text(key, count=waiting),
-            service.sign if service.sign in self._pages.signs else "document",
-        )
-
-    async def _reason_tiles(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
-        tiles = [Tile(r.id, _named(r.name, phrases)) for r in self._context.config.desk.priority_reasons]
-        return {"tile_pages": _paged(tiles, TILES_A_PAGE - 1), "last_step": True}
 
     async def _ticket(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
         ticket = screen.ticket
@@ -153,16 +132,28 @@ class ScreenPages:
         }
 
 
+def _question(screen: Screen) -> str:
+    """Tells one question from the next, though both have the same picture."""
+    if screen.talk is None or not screen.talk.stack:
+        return ""
+    frame = screen.talk.stack[-1]
+    return f"{len(screen.talk.stack)}.{frame.flow}.{frame.step}"
+
+
+def _face(screen: Screen, values: dict[str, object]) -> str:
+    if values.get("acting"):
+        return "thinking"
+    if values.get("paper") == "trouble":
+        return "listening"
+    return FACES.get(screen.name, "listening")
+
+
 def _named(name: Text, phrases: Phrases) -> str:
     return name.in_language(phrases.language)
 
 
 def _slot(slot: Slot, phrases: Phrases) -> str:
     return f"{phrases.hour(slot.opens)} – {phrases.hour(slot.closes)}"
-
-
-def _paged(tiles: Sequence[Tile], size: int = TILES_A_PAGE) -> list[Sequence[Tile]]:
-    return [tiles[start : start + size] for start in range(0, len(tiles), size)]
 
 
 def _seconds_left(screen: Screen) -> int | None:

@@ -93,7 +93,7 @@ def _citizen(script: Script, chance: Random, ticket: str, at_s: float) -> None:
     script.ticket(at_s, "issued", ticket, service)
     script.at(at_s, "answered", citizen=1, request=ticket, ticket=ticket, number=ticket, ahead=1, again=False)
     script.at(at_s + 2, "effect", effect=1, ticket=ticket, copy=1, job=1, state="done", note="fence")
-    script.at(at_s + 2, "paper", jobs="1", cut=True, reason="cut")
+    script.at(at_s + 2, "paper", jobs="1", cut=True, reason="cut", rest=0)
     script.at(at_s + 9, "left", citizen=1, why="has the number")
     script.ticket(called_s, "called", ticket, service)
     script.ticket(called_s + chance.uniform(60, 400), "finished", ticket, service)

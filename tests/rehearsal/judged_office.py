@@ -94,8 +94,8 @@ class Office:
             "effect", after_s=1, effect=effect, ticket=ticket, copy=copy, job=effect, state=state, note=""
         )
 
-    def paper(self, *jobs: int, cut: bool = True) -> None:
-        self.tell("paper", after_s=1, jobs=",".join(map(str, jobs)), cut=cut, reason="cut")
+    def paper(self, *jobs: int, cut: bool = True, rest: int = 0) -> None:
+        self.tell("paper", after_s=1, jobs=",".join(map(str, jobs)), cut=cut, reason="cut", rest=rest)
 
     def print(self, effect: int, ticket: str = "T1", copy: int = 1) -> None:
         self.effect(effect, "sent", ticket, copy)

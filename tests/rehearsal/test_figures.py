@@ -131,8 +131,17 @@ def test_paper_is_counted_by_its_state_and_timed_to_the_first_proof(day: Day) ->
 
 def test_pieces_of_paper_are_whole_or_several_or_without_a_ticket(day: Day) -> None:
     for jobs in ("7", "7,8", "", "9"):
-        day.tell(1, "paper", jobs=jobs, cut=True, reason="cut")
+        day.tell(1, "paper", jobs=jobs, cut=True, reason="cut", rest=0)
     assert day.figures().pieces == {"whole": 2, "several": 1, "without": 1}
+
+
+def test_checklists_are_counted_apart_from_tickets(day: Day) -> None:
+    for state in ("planned", "sent", "planned", "sent", "done"):
+        day.tell(1, "leaflet", leaflet=-1, job=70_000_001, state=state)
+    day.tell(1, "paper", jobs="70000001", cut=True, reason="cut", rest=0)
+    figures = day.figures()
+    assert figures.leaflets == {"planned": 1, "sent": 2, "done": 1, "refused": 1}
+    assert figures.pieces == {"leaflet": 1}
 
 
 def test_after_a_crash_the_time_until_it_is_up_is_an_outage_of_the_robot(day: Day) -> None:

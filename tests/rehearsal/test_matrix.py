@@ -51,10 +51,10 @@ LOSSES = {
 }
 STEPS = ("welcome", "services", "priority", "issuing", "number", "intent", "picture", "cut", "done")
 VISITS = {
-    "ordinary": {"reason": ""},
+    "ordinary": {"reason": "priority_none"},
     "priority": {"reason": "elderly"},
-    "in English": {"reason": "", "language": "en"},
-    "tapped twice": {"reason": "", "twice": "yes"},
+    "in English": {"reason": "priority_none", "language": "en"},
+    "tapped twice": {"reason": "priority_none", "twice": "yes"},
 }
 
 
@@ -75,12 +75,12 @@ class Visitor:
             await self._tap("language", language=language)
         self._at("services")
         await asyncio.sleep(2)
-        await self._tap("choose", service="civil_status")
+        await self._tap("choose", choice="civil_status")
         self._at("priority")
         await asyncio.sleep(2)
         begun = asyncio.get_running_loop().time()
-        last = {"reason": self._manner["reason"], "request_id": request}
-        taps = [self._tap("reason", **last) for _ in range(2 if "twice" in self._manner else 1)]
+        last = {"choice": self._manner["reason"], "request_id": request}
+        taps = [self._tap("choose", **last) for _ in range(2 if "twice" in self._manner else 1)]
         waiting = asyncio.ensure_future(asyncio.gather(*taps))
         await asyncio.sleep(0)
         self._at("issuing")

@@ -7,11 +7,13 @@ import pytest
 
 from kiosk.desk.store import StoreError
 from kiosk.rehearsal.chance import Chance
+from kiosk.rehearsal.facts import KINDS
 from kiosk.rehearsal.faults import FAULTS, go_wrong, plan_faults
 from kiosk.rehearsal.moments import MOMENTS, Armed
 from kiosk.rehearsal.plan import FaultPlan
 from kiosk.rehearsal.stage.disk import DiskState
 from kiosk.rehearsal.stage.life import Dark
+from kiosk.ticket.leaflet import Leaflet, Section
 from kiosk.web.context import WebContext
 from tests.support.virtual_office import an_office, in_virtual_time
 
@@ -103,11 +105,23 @@ def staff_think_better_of_it(office) -> None:
     office.hall.witness.tell("staff", counter="1", act="regrets", how="ok", ticket=None, number=None)
 
 
+def somebody_wants_a_checklist(office) -> None:
+    office.hall.robot.leaflets.order(Leaflet("UBND", "Khai sinh", (Section("Giấy tờ", ("CCCD",) * 20),)))
+
+
+def somebody_sees_a_checklist(office) -> None:
+    stands = dict.fromkeys(KINDS["talk"]) | {"says": "checklist_title", "visit": 1}
+    office.hall.witness.tell("talk", **stands)
+
+
 COMES = {  # moments that do not come when the robot is only used
     "at_start": lambda office: office.hall.lives.crash("crash"),
     "at_end": lambda office: office.hall.lives.crash("crash"),
     "at_mode": a_pause_ends,
     "at_regret": staff_think_better_of_it,
+    "at_checklist": somebody_sees_a_checklist,
+    "at_leaflet": somebody_wants_a_checklist,
+    "amid_leaflet": somebody_wants_a_checklist,
 }
 
 
@@ -161,9 +175,11 @@ async def _use(office) -> None:
     robot = office.hall.robot
     if robot is not None:
         await robot.visit.post("touch")
-        await robot.visit.post("choose", service="land")
+        await robot.visit.post("choose", choice="land")
         try:
-            await office.hall.ask(lambda robot: robot.visit.post("reason", reason="", request_id="screen"))
+            await office.hall.ask(
+                lambda robot: robot.visit.post("choose", choice="priority_none", request_id="screen")
+            )
         except Dark:
             return
 

@@ -14,10 +14,12 @@ class PaperCount:
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
         self._issued_s: dict[str, float] = {}
+        self._leaflets: dict[int, None] = {}  # their jobs
         self.hears: dict[str, Callable[[Fact], None]] = {
             "day_began": lambda _: self._issued_s.clear(),
             "issued": self._issued,
             "effect": self._effect,
+            "leaflet": self._leaflet,
             "paper": self._piece,
         }
 
@@ -37,6 +39,16 @@ class PaperCount:
         if issued_s is not None:
             self._figures.paper.add(fact.at_s - issued_s)
 
+    def _leaflet(self, fact: Fact) -> None:
+        job, state = int(fact["job"] or 0), str(fact["state"])
+        again = state == "planned" and job in self._leaflets
+        self._leaflets[job] = None
+        self._figures.leaflets["refused" if again else state] += 1
+
     def _piece(self, fact: Fact) -> None:
-        tickets = len(str(fact["jobs"]).split(",")) if fact["jobs"] else 0
+        jobs = [int(word) for word in str(fact["jobs"] or "").split(",") if word]
+        if jobs and jobs[0] in self._leaflets:
+            self._figures.pieces["leaflet"] += 1
+            return
+        tickets = len(jobs)
         self._figures.pieces[("without", "whole")[tickets] if tickets < 2 else "several"] += 1

@@ -35,7 +35,8 @@ class Figures:
     left: Counter[str] = field(default_factory=Counter)  # citizens by why they left
     answered: Counter[str] = field(default_factory=Counter)  # screen, program; again: of these
     papers: Counter[str] = field(default_factory=Counter)  # printed, reprinted, uncertain, not_needed
-    pieces: Counter[str] = field(default_factory=Counter)  # paper that came out: whole, several, without
+    leaflets: Counter[str] = field(default_factory=Counter)  # checklists by the states they came to
+    pieces: Counter[str] = field(default_factory=Counter)  # that came out: whole, several, leaflet, without
     lives: Counter[str] = field(
         default_factory=Counter
     )  # by what came before: off, stop, crash, power, failed
@@ -69,6 +70,7 @@ COUNTERS = (
     "left",
     "answered",
     "papers",
+    "leaflets",
     "pieces",
     "lives",
     "faults",

@@ -13,6 +13,7 @@ from kiosk.rehearsal.judges.hours import Hours
 from kiosk.rehearsal.judges.house import HouseRules
 from kiosk.rehearsal.judges.journal import Journal
 from kiosk.rehearsal.judges.judge import Bench, Hears, Judge
+from kiosk.rehearsal.judges.leaflets import Leaflets
 from kiosk.rehearsal.judges.lives import Lives
 from kiosk.rehearsal.judges.numbers import Numbers
 from kiosk.rehearsal.judges.paper import Paper
@@ -88,6 +89,7 @@ class Court:
 
 def _judges(bench: Bench) -> tuple[Judge, ...]:
     queue, journal = Queue(bench), Journal(bench)
+    leaflets = Leaflets(bench, journal)
     return (
         Numbers(bench),
         Promises(bench),
@@ -95,7 +97,8 @@ def _judges(bench: Bench) -> tuple[Judge, ...]:
         PeopleAhead(bench, queue),
         Starving(bench, queue),
         journal,
-        Paper(bench, journal),
+        leaflets,
+        Paper(bench, journal, leaflets),
         Printing(bench),
         Visits(bench),
         Lives(bench),

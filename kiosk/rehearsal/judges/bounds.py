@@ -6,6 +6,7 @@ MARGIN_S = 0.5
 WARN_S = 45.0  # a screen without a touch warns
 TICKET_S = 30.0  # the screen with the number warns sooner
 CLEAR_S = 20.0  # the warning, WCAG 2.2.1
+PRINT_S = 30.0  # from the wish for a checklist to what became of it
 ISSUE_S = 5.0  # from the last touch to a number or a clear message
 ACT_TOLD_S = 1.0  # between an act and the moment the person tells of it
 
@@ -23,6 +24,7 @@ TOLD_S = SETTLE_S + MARGIN_S
 GONE_TOLD_S = 20.0  # a cable out, a printer off: silence, a question amid a job, the settling
 
 # Paper.
+FIRST_S = 1.0  # a ticket planned so long ago is printed before a leaflet
 SENT_S = (
     120.0  # from the intent to a proof or a doubt: proof, looks, recovery of a printer that answers slowly
 )

@@ -5,6 +5,7 @@ from kiosk.rehearsal.judges.book import Book
 from kiosk.rehearsal.judges.bounds import SENT_S
 from kiosk.rehearsal.judges.journal import Journal
 from kiosk.rehearsal.judges.judge import Bench, Judge
+from kiosk.rehearsal.judges.leaflets import Leaflets
 
 SPOILING = ("wire_garble", "wire_intermittent", "wire_wrong_baud")  # no printer can tell: bytes bear no check
 INTENDED = ("sent", "done", "uncertain", "moved", "not_moved")
@@ -13,9 +14,10 @@ INTENDED = ("sent", "done", "uncertain", "moved", "not_moved")
 class Paper(Judge):
     """Compares what came out of the printer with what the journal says of it."""
 
-    def __init__(self, bench: Bench, journal: Journal) -> None:
+    def __init__(self, bench: Bench, journal: Journal, leaflets: Leaflets) -> None:
         super().__init__(bench)
         self._journal = journal
+        self._leaflets = leaflets
         self._whole: dict[int, bool] = {}  # jobs whose whole picture came out: whether it was cut off
         self._waits: dict[int, None] = {}  # effects that are sent
         self._spoiled: dict[int, None] = {}  # jobs whose bytes a wire fault could lose or change
@@ -38,7 +40,7 @@ class Paper(Judge):
 
     def _paper(self, fact: Fact) -> None:
         for word in str(fact["jobs"] or "").split(","):
-            if word:
+            if word and not self._leaflets.knows(int(word)):
                 self._check_paper(int(word), bool(fact["cut"]))
 
     def _check_paper(self, job: int, cut: bool) -> None:
@@ -55,6 +57,8 @@ class Paper(Judge):
 
     def _began(self, fact: Fact) -> None:
         job = int(fact["job"] or 0)
+        if self._leaflets.knows(job):
+            return
         if self._journal.state_of(job) != "sent":
             state = self._journal.state_of(job)
             self.bench.accuse("intent_first", f"job {job} began, its effect is {state} and not sent")

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from kiosk.rehearsal.people.detours import detours_of
 from kiosk.rehearsal.people.manners import Manner
+from kiosk.rehearsal.people.mind import Move
 from kiosk.rehearsal.people.patience import Patience
 from kiosk.rehearsal.people.person import Leaves, Number, Person
 from kiosk.rehearsal.people.standing import in_front
+from kiosk.rehearsal.people.talking import Talking
 from kiosk.rehearsal.people.taps import look, request_id, touch
 from state_machines.interfaces import IssuedTicket
 from state_machines.screen import Screen
@@ -15,6 +17,7 @@ TRIES = 4  # so often somebody tries again where the screen says that there is n
 EARLY_S = 1500.0  # who comes earlier than this before the opening comes another time
 READS_S = (2.0, 8.0)
 PAPER_S = 15.0  # how long somebody with a number waits for the paper
+NO_REASON = "priority_none"
 PRINTING = frozenset({"planned", "sent"})
 
 
@@ -33,6 +36,7 @@ class AtScreen:
         self._patience = Patience(person.drawn_s(*manner.patience_s))
         self._senses = person.scene.senses
         self._detours = detours_of(manner)
+        self._talking = None if manner.talks is None else Talking(person, manner.talks)
         self._life = 0
         self._wished: tuple[int, int] | None = None  # life and visit in which they asked for a number
         self._request = ""
@@ -64,7 +68,11 @@ class AtScreen:
         if self._detours.get(seen.name):
             await self._detours[seen.name].pop(0)(self._person, self._manner, seen)
             return None
-        return await self._by_name[seen.name](seen)
+        move = None if self._talking is None else self._talking.move(seen)
+        if move is not None:
+            await self._do(seen, move)
+            return None
+        return await self._by_name.get(seen.name, self._elsewhere)(seen)
 
     async def _dark(self) -> None:
         """Wait in front of the black screen, then try again."""
@@ -87,16 +95,33 @@ class AtScreen:
     async def _services(self, seen: Screen) -> None:
         self._wished = None  # whatever number comes now is not the answer to an earlier wish
         if self._person.hall.config.desk.priority_reasons:
-            await self._touch(seen, "choose", service=self._person.service)
+            await self._touch(seen, "choose", choice=self._person.service)
         else:
-            await self._wish(seen, "choose", service=self._person.service)
+            await self._wish(seen, "choose", choice=self._person.service)
 
     async def _priority(self, seen: Screen) -> None:
         self._wished = None
         if seen.service != self._person.service:  # somebody else chose, before or meanwhile
             await self._touch(seen, "back")
             return
-        await self._wish(seen, "reason", reason=self._person.plan.priority or "")
+        await self._wish(seen, "choose", choice=self._person.plan.priority or NO_REASON)
+
+    async def _elsewhere(self, seen: Screen) -> None:
+        """Somebody has led the robot to another subject."""
+        self._wished = None
+        await self._touch(seen, "back")
+
+    async def _do(self, seen: Screen, move: Move) -> None:
+        """A move of a talk."""
+        self._wished = None
+        if move.wish:
+            await self._wish(seen, move.event, **move.fields)
+        elif move.event:
+            await self._touch(seen, move.event, **move.fields)
+            if move.leaves:
+                raise Leaves(move.leaves)
+        else:
+            await self._patience.wait_for(self._senses.screen, "no_patience")
 
     async def _wish(self, seen: Screen, event: str, **fields: str) -> None:
         """The touch that asks for the number."""

@@ -8,6 +8,7 @@ from kiosk.rehearsal.people.patience import Patience
 from kiosk.rehearsal.people.person import Leaves, Number, Person
 
 ASKS_FOR_S = (120.0, 900.0)
+WAITS_FOR_CHECKLIST_S = 1_200.0
 ASKS_ONCE_MORE = 0.4  # so often a program repeats a request that was answered
 
 
@@ -26,6 +27,14 @@ async def ask_for_number(person: Person, _: Manner) -> Number:
         same = again.repeated and again.place.ticket.ticket_id == ticket.ticket_id
         person.did("asks_again", "same" if same else "other")
     return number
+
+
+async def ask_at_checklist(person: Person, manner: Manner) -> Number:
+    """The same, while a checklist is wanted at the screen or printed. Raises `Leaves`."""
+    senses = person.scene.senses
+    await person.chance.choice((senses.checklist, senses.leaflet)).heard(WAITS_FOR_CHECKLIST_S)
+    await person.pause(0.0, 2.0)
+    return await ask_for_number(person, manner)
 
 
 async def _until_answered(person: Person, request: str, patience: Patience) -> Issued:

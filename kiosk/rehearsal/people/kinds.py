@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from kiosk.rehearsal.people import ways
 from kiosk.rehearsal.people.at_screen import take_number
-from kiosk.rehearsal.people.by_program import ask_for_number
-from kiosk.rehearsal.people.manners import CONTRAST, ENGLISH, LARGE, LARGER, ORDINARY, Manner
+from kiosk.rehearsal.people.by_program import ask_at_checklist, ask_for_number
+from kiosk.rehearsal.people.manners import CONTRAST, ENGLISH, LARGE, LARGER, ORDINARY, Manner, Setting
 from kiosk.rehearsal.people.meddling import meddle
 from kiosk.rehearsal.people.person import Number, Person
 from kiosk.rehearsal.people.stays import (
@@ -34,6 +35,13 @@ class Kind:
 
 
 SLOW_S = (4.0, 20.0)
+TALKS_S = (180.0, 600.0)  # the patience of people who talk
+
+
+def _talks(way: ways.Way, *settings: Setting) -> Manner:
+    return Manner(talks=way, settings=settings, patience_s=TALKS_S)
+
+
 KINDS: dict[str, Kind] = {
     "ordinary": Kind(40),
     "slow": Kind(6, Manner(thinks_s=SLOW_S, hesitates=True)),
@@ -55,8 +63,18 @@ KINDS: dict[str, Kind] = {
     "leaves_before_call": Kind(3, stay=leave_before_call),
     "misses_call": Kind(4, stay=miss_and_return),
     "comes_again": Kind(2, comes_again=True),
-    "asks_by_program": Kind(5, door=ask_for_number),
+    "asks_by_program": Kind(4.5, door=ask_for_number),
+    "asks_at_checklist": Kind(0.5, door=ask_at_checklist),
     "follows_on_phone": Kind(4, stay=follow_on_phone),
     "loses_paper": Kind(2, stay=lose_paper),
+    "asks": Kind(3, _talks(ways.asks)),
+    "asks_in_english": Kind(0.7, _talks(ways.asks, ENGLISH)),
+    "asks_vaguely": Kind(1.5, _talks(ways.asks_vaguely)),
+    "looks_up": Kind(2, _talks(ways.looks_up)),
+    "has_no_time": Kind(0.7, _talks(ways.has_no_time)),
+    "walks_off": Kind(0.5, _talks(ways.walks_off)),
+    "mumbles": Kind(1, _talks(ways.mumbles)),
+    "goes_to_and_fro": Kind(1, _talks(ways.goes_to_and_fro)),
+    "changes_language": Kind(1, _talks(ways.changes_language)),
     "meddles": Kind(2, Manner(thinks_s=(0.2, 2.0)), door=meddle),
 }

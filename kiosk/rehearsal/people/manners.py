@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.rehearsal.people.ways import Way
+
 Setting = tuple[str, Mapping[str, str]]  # an event of the page with its field
 
 ENGLISH: Setting = ("language", {"language": "en"})
@@ -23,6 +25,7 @@ class Manner:
     changes_mind: bool = False  # back from the last question, to another service
     calls_staff: bool = False
     settings: tuple[Setting, ...] = ()
+    talks: Way | None = None  # in words, or through the library, before the number
     line_s: tuple[float, float] = (120.0, 1200.0)  # how long they stand in line for the screen
     patience_s: tuple[float, float] = (90.0, 480.0)  # in front of a screen that gives no number
 

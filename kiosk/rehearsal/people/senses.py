@@ -18,6 +18,8 @@ class Senses:
         self.alive = Bell()  # the robot is back
         self.news = Bell()  # something for staff: a trouble, a doubt, a call for help
         self.queues = {counter.id: Bell() for counter in config.counters}  # somebody waits for this counter
+        self.checklist = Bell()  # somebody looks at a checklist
+        self.leaflet = Bell()  # a checklist is being printed
         self.calls = Calls()
         self.lives = 0  # a page made in one life of the robot is not that of another
         self.failed_in: tuple[int, int] = (0, 0)  # life and visit of the last wish that was not answered
@@ -30,6 +32,8 @@ class Senses:
             "screen": self._screen,
             "trouble": lambda _: self.news.ring(),
             "effect": self._effect,
+            "talk": self._talk,
+            "leaflet": self._leaflet,
             **dict.fromkeys(WAITS_AGAIN, self._waits),
         }
         witness.on_fact(self._heard)
@@ -58,6 +62,14 @@ class Senses:
         self.screen.ring()
         if "staff_called" in str(fact["overlays"]):
             self.news.ring()
+
+    def _talk(self, fact: Fact) -> None:
+        if "checklist_title" in str(fact["says"]):
+            self.checklist.ring()
+
+    def _leaflet(self, fact: Fact) -> None:
+        if fact["state"] == "sent":
+            self.leaflet.ring()
 
     def _effect(self, fact: Fact) -> None:
         if fact["state"] == "uncertain":

@@ -64,8 +64,12 @@ def paper(figures: Figures) -> Table:
         ("not needed any more", number(figures.papers["not_needed"])),
         ("doubts closed by staff: it was printed", number(figures.papers["moved"])),
         ("doubts closed by staff: it was not", number(figures.papers["not_moved"])),
+        ("checklists wanted", number(figures.leaflets["planned"])),
+        ("checklists printed", number(figures.leaflets["done"])),
+        ("checklists in doubt", number(figures.leaflets["uncertain"])),
         ("pieces of paper with one whole ticket", number(figures.pieces["whole"])),
         ("pieces with several", number(figures.pieces["several"])),
+        ("pieces with a checklist", number(figures.pieces["leaflet"])),
         ("pieces without", number(figures.pieces["without"])),
     )
     return Table("Paper", (), rows)

@@ -91,10 +91,10 @@ class Hall:
                 self.witness.tell("printer", what=event.what, detail=event.detail)
 
     def _tell_paper(self, paper: PaperOut) -> None:
-        jobs = self._pictures.on(paper.rows)
+        jobs, rest = self._pictures.on(paper.rows)
         self._printed.update(jobs)
         told = ",".join(map(str, jobs))
-        self.witness.tell("paper", jobs=told, cut=paper.cut, reason=paper.reason)
+        self.witness.tell("paper", jobs=told, cut=paper.cut, reason=paper.reason, rest=rest)
 
 
 def _station(config: Config, chance: Random) -> Station:

@@ -2,9 +2,11 @@
 
 import asyncio
 
+from dialogs.interfaces import Conversation
 from drivers.status import Fault
 from kiosk.desk.effects import Effect
 from kiosk.desk.model import DeskEvent
+from kiosk.leaflets import job_of
 from kiosk.rehearsal.facts import Value, Witness
 from kiosk.web.context import WebContext
 from state_machines.screen import Screen
@@ -23,9 +25,22 @@ def observe(context: WebContext, witness: Witness, ended: asyncio.Future[None]) 
     def trouble(change: str, device: str, fault: Fault) -> None:
         tell("trouble", change=change, device=device, fault=fault.code)
 
-    context.visit.on_screen(lambda screen: tell("screen", **_seen(screen)))
+    talk: Conversation | None = None
+
+    def screen(shown: Screen) -> None:
+        nonlocal talk
+        if shown.talk is not None and shown.talk is not talk:
+            tell("talk", visit=shown.visit, **_talk(shown.talk))
+        talk = shown.talk
+        tell("screen", **_seen(shown))
+
+    context.visit.on_screen(screen)
     context.desk.on_event(lambda event: tell(DESK_KINDS.get(event.kind, event.kind), **_event(event)))
     context.journal.on_change(lambda effect: tell("effect", **_effect(effect)))
+    if context.leaflets is not None:
+        context.leaflets.on_change(
+            lambda change: tell("leaflet", leaflet=change[0], job=job_of(change[0]), state=change[1])
+        )
     context.troubles.on_trouble(trouble)
     context.mode.on_mode(lambda mode: tell("mode", mode=mode))
 
@@ -42,6 +57,21 @@ def _seen(screen: Screen) -> dict[str, Value]:
         "paper": ticket.print_state if ticket else None,
         "trouble": screen.trouble,
         "overlays": _overlays(screen),
+    }
+
+
+def _talk(talk: Conversation) -> dict[str, Value]:
+    """Where it stands; what it says by its keys."""
+    turn, where = talk.turn, talk.stack[-1] if talk.stack else None
+    return {
+        "flow": where.flow if where else None,
+        "step": where.step if where else None,
+        "subject": talk.subject or None,
+        "near": sum(choice.value in talk.candidates for choice in turn.choices),
+        "misses": talk.misses,
+        "silences": talk.silences,
+        "action": turn.action.name if turn.action else None,
+        "says": ",".join(say.key for say in turn.says),
     }
 
 

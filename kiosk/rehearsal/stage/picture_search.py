@@ -26,6 +26,23 @@ def is_within_another(span: Span, spans: Iterable[Span]) -> bool:
     return any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in spans)
 
 
+def outside(rows: bytes, spans: Iterable[Span]) -> bytes:
+    """What of a paper's rows lies in none of `spans`."""
+    parts, at = [], 0
+    for begin, end in sorted(spans):
+        parts.append(rows[at:begin])
+        at = max(at, end)
+    return b"".join((*parts, rows[at:]))
+
+
+def rows_of_ink(rows: bytes, stride_bytes: int) -> int:
+    """How many of the rows bear any ink."""
+    if not rows.strip(b"\0"):
+        return 0
+    lines = (rows[at : at + stride_bytes] for at in range(0, len(rows), stride_bytes))
+    return sum(1 for line in lines if line.strip(b"\0"))
+
+
 def _stripes(picture: Raster) -> Iterator[tuple[int, bytes]]:
     """Some rows with ink, and where in the picture they begin."""
     length = STRIPE_ROWS * picture.stride_bytes

@@ -8,7 +8,7 @@ from drivers.errors import DeviceError, NotReady
 from drivers.interfaces import Proof, Raster, TicketPrinter
 from drivers.status import PrinterStatus
 from kiosk.rehearsal.facts import Witness
-from kiosk.rehearsal.stage.picture_search import find_picture, is_within_another
+from kiosk.rehearsal.stage.picture_search import find_picture, is_within_another, outside, rows_of_ink
 
 KEPT_PICTURES = 4  # a paper bears the last picture sent, or one shortly before
 
@@ -20,18 +20,22 @@ class Pictures:
         self._of_jobs: OrderedDict[int, Raster] = OrderedDict()
 
     def add(self, job: int, picture: Raster) -> None:
-        """A picture was sent."""
+        """A picture was sent; one that is like it, of an earlier checklist, is not to be told from it."""
+        self._of_jobs = OrderedDict((j, p) for j, p in self._of_jobs.items() if p != picture and j != job)
         self._of_jobs[job] = picture
         if len(self._of_jobs) > KEPT_PICTURES:
             self._of_jobs.popitem(last=False)
 
-    def on(self, rows: bytes) -> list[int]:
+    def on(self, rows: bytes) -> tuple[list[int], int]:
         """The jobs whose whole picture is on a piece of paper of packed `rows`, the oldest first.
 
-        A reprint's picture contains that of the ticket it repeats: it is one picture, the reprint's.
+        Also how many rows of ink there are besides. A reprint's picture contains that of the ticket it
+        repeats: it is one picture, the reprint's.
         """
         spans = {job: span for job, picture in self._of_jobs.items() if (span := find_picture(picture, rows))}
-        return [job for job, span in spans.items() if not is_within_another(span, spans.values())]
+        whole = [job for job, span in spans.items() if not is_within_another(span, spans.values())]
+        stride = next((self._of_jobs[job].stride_bytes for job in whole), len(rows) or 1)
+        return whole, rows_of_ink(outside(rows, [spans[job] for job in whole]), stride)
 
 
 class WatchedPrinter:

@@ -4,7 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from kiosk.rehearsal.facts import Fact, Witness
-from kiosk.rehearsal.states import at_crashes, at_desk, at_printer, at_screen, in_journal, of_disk_and_clock
+from kiosk.rehearsal.states import (
+    at_crashes,
+    at_desk,
+    at_printer,
+    at_screen,
+    in_journal,
+    of_disk_and_clock,
+    of_talk,
+)
 from kiosk.rehearsal.states.history import History
 from kiosk.rehearsal.states.state import State
 
@@ -16,6 +24,7 @@ STATES: tuple[State, ...] = (
     *in_journal.STATES,
     *at_desk.STATES,
     *at_screen.STATES,
+    *of_talk.STATES,
     *of_disk_and_clock.STATES,
 )
 ALL: dict[str, str] = {state.name: state.what for state in STATES}

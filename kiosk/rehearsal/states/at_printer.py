@@ -18,7 +18,7 @@ def _wire(fault: str) -> State:
 
     def is_it(history: History, fact: Fact) -> bool:
         if fact.kind == "print_began":
-            return what in history.scene.wrong
+            return what in history.scene.wrong and int(fact["job"] or 0) not in history.talk.jobs
         return fact["what"] == what and history.paper.phase in NOT_ENDED
 
     told = f"A ticket is printed over a wire with the simulator's fault `{fault}`"

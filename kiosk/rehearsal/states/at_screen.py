@@ -1,5 +1,6 @@
 """Rare states of visits at the screen."""
 
+from dialogs.flows.vocabulary import SCREENS
 from kiosk.rehearsal.facts import Fact
 from kiosk.rehearsal.states.history import History
 from kiosk.rehearsal.states.state import Recogniser, State, when
@@ -22,7 +23,7 @@ def _visiting(history: History, _: Fact) -> bool:
 
 def _double_tap(history: History, fact: Fact) -> bool:
     last = history.visit.touches.get(str(fact["citizen"]))
-    same = last is not None and last.at_s == fact.at_s and last.act == fact["act"] == "reason"
+    same = last is not None and last.at_s == fact.at_s and last.act == fact["act"] == "choose"
     return same and last is not None and last.how == fact["how"] == "ok"
 
 
@@ -105,7 +106,7 @@ STATES: tuple[State, ...] = (
         "screen",
         "warned_and_cleared_amid_choice",
         "The countdown ran out amid the choice",
-        _cleared("services", "priority"),
+        _cleared(*SCREENS),
     ),
     when("mode", "closing_during_a_visit", "The office closes, who has begun may finish", _mode("closed")),
     when("mode", "paused_during_a_visit", "Staff pause the robot during a visit", _mode("paused")),

@@ -7,6 +7,7 @@ from kiosk.rehearsal.facts import Fact
 from kiosk.rehearsal.judges.scene import Scene
 from kiosk.rehearsal.states.desk_history import DeskHistory
 from kiosk.rehearsal.states.paper_history import PaperHistory
+from kiosk.rehearsal.states.talk_history import TalkHistory
 from kiosk.rehearsal.states.visit_history import VisitHistory
 
 OUTAGES = ("crash", "power")
@@ -49,6 +50,7 @@ class History:
         self.desk = DeskHistory()
         self.paper = PaperHistory()
         self.visit = VisitHistory()
+        self.talk = TalkHistory()
         own = {
             "day_began": self._day_began,
             "life_began": self._life_began,
@@ -62,7 +64,7 @@ class History:
             "disk": self._disk,
         }
         parts: list[dict[str, Callable[[Fact], None]]] = [own, self.scene.hears, self.desk.hears]
-        parts += [self.paper.hears, self.visit.hears]
+        parts += [self.paper.hears, self.visit.hears, self.talk.hears]
         kinds = {kind: None for part in parts for kind in part}
         self.hears = {kind: tuple(part[kind] for part in parts if kind in part) for kind in kinds}
 

@@ -35,10 +35,12 @@ class PaperHistory:
         self.faults: tuple[str, ...] = ()
         self.told: dict[str, int] = {}  # the printer's troubles, and how often each came back meanwhile
         self.proof_s: float | None = None  # when the last cut was proved
+        self._leaflet = False  # the printer is busy with a leaflet: no phase of a ticket
         self.hears: dict[str, Callable[[Fact], None]] = {
             "day_began": self._day_began,
             "issued": self._issued,
             "effect": self._effect,
+            "leaflet": self._told_leaflet,
             "print_began": lambda _: self._enter("intent"),
             "printer": self._printer,
             "print_ended": self._print_ended,
@@ -63,7 +65,10 @@ class PaperHistory:
         return [effect for effect in self.effects.values() if effect.ticket == ticket]
 
     def _enter(self, phase: str) -> None:
-        self.phase = phase
+        self.phase = "" if self._leaflet else phase
+
+    def _told_leaflet(self, fact: Fact) -> None:
+        self._leaflet = fact["state"] == "sent"
 
     def _day_began(self, _: Fact) -> None:
         doubts = {number: effect for number, effect in self.effects.items() if effect.state == "uncertain"}
@@ -96,7 +101,7 @@ class PaperHistory:
     def _cut_ended(self, fact: Fact) -> None:
         proved = fact["how"] not in ("not_ready", "in_doubt")
         self._enter("cut" if proved else "")
-        self.proof_s = fact.at_s if proved else self.proof_s
+        self.proof_s = fact.at_s if proved and not self._leaflet else self.proof_s
 
     def _paper(self, fact: Fact) -> None:
         for job in str(fact["jobs"] or "").split(","):
@@ -104,6 +109,7 @@ class PaperHistory:
                 self.whole[int(job)] = bool(fact["cut"])
 
     def _life_ended(self, _: Fact) -> None:
+        self._leaflet = False
         for effect in self.effects.values():
             if effect.state == "sent":  # the next life cannot know
                 effect.state = "uncertain"

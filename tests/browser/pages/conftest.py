@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page
 from tests.unit.web.fake_staff import PIN
 from tests.unit.web.serve import ServedRooms
 
-SCREENS = ("attract", "services", "priority", "ticket", "trouble", "closed")
+TALK = ("services", "priority", "library", "procedures", "card", "answer", "checklist", "choose", "ask")
+SCREENS = ("attract", *TALK, "ticket", "trouble", "closed")
 EXPECTED = ("status of 401", "status of 404", "status of 409", "ERR_CONNECTION_REFUSED")
 
 

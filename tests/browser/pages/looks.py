@@ -7,7 +7,8 @@ PROBLEMS = """() => {
   const name = (e) => `${e.tagName}#${e.id}.${e.className} “${(e.innerText || '').slice(0, 30)}”`;
   const found = [];
   const top = document.querySelector('.asking') ?? document.body;
-  const boxed = 'button, p, h1, h2, dd, dt, b, .tile, .slip, .content, .where, .above';
+  const boxed = 'button, p, h1, h2, dd, dt, b, .tile, .slip, .content, .where, .above, ' +
+    '.asker, .keyboard, .found, [data-scroll]';
   for (const e of top.querySelectorAll(boxed)) {
     if (!seen(e)) continue;
     const { display, overflowY } = getComputedStyle(e);
@@ -17,7 +18,15 @@ PROBLEMS = """() => {
     if (e.scrollWidth > e.clientWidth + 1 && display !== 'inline') found.push(`too wide: ${name(e)}`);
     if (e.scrollHeight > e.clientHeight + 1 && overflowY === 'hidden') found.push(`cut: ${name(e)}`);
     if (box.left < -1 || box.right > innerWidth + 1) found.push(`beside the screen: ${name(e)}`);
-    if (box.top < -1 || box.bottom > innerHeight + 1) found.push(`outside the screen: ${name(e)}`);
+    const scrolled = e.parentElement.closest('[data-scroll]');
+    const outside = box.top < -1 || box.bottom > innerHeight + 1;
+    if (outside && !scrolled) found.push(`outside the screen: ${name(e)}`);
+  }
+  for (const e of top.querySelectorAll('[data-scroll]')) {
+    const line = parseFloat(getComputedStyle(e).lineHeight);
+    if (e.clientHeight < 2 * line) found.push(`no room to read: ${name(e)}`);
+    const long = e.scrollHeight > e.clientHeight + 4;
+    if (long !== seen(e.nextElementSibling)) found.push(`scroll buttons: ${name(e)}`);
   }
   const targets = [...top.querySelectorAll('button')].filter(seen);
   const boxes = targets.map((e) => e.getBoundingClientRect());
@@ -43,4 +52,5 @@ TIGHT_LINES = """() => [...document.querySelectorAll('p, h1, h2, b, dd, span, sm
 
 def problems(page: Page) -> list[str]:
     """Texts that are cut, boxes outside the screen or over one another, targets too near each other."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page.evaluate(PROBLEMS)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def test_a_number_is_taken_by_touch_as_fast_as_the_browser_can(citizen: Page, robot: ServedRooms) -> None:
     citizen.click("#start")
     citizen.click("#choice-land")
-    citizen.click("#choice-none")
+    citizen.click("#choice-priority_none")
     expect(citizen.locator(".slip .number")).to_have_text("A012")
     citizen.click("#done")
     citizen.click("#start")

@@ -11,6 +11,7 @@ from tests.unit.web.serve import ServedRooms
 pytestmark = pytest.mark.browser
 
 UNDER = {"paper trouble": "ticket", "still there": "services", "staff called": "services", "paused": "closed"}
+LOST = ("services", "library", "procedures", "card", "answer", "choose", "ask")  # after three misses there
 SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080), "laptop": (1366, 768)}
 
 
@@ -33,13 +34,56 @@ def test_nothing_is_cut_or_overlaps_in_any_size_shape_or_language(
             robot.do(lambda rooms: rooms.visit._fire("warn"))
             page.wait_for_selector(f'#stage[lang="{language}"] .asking')
         page.wait_for_selector(f'#stage[lang="{language}"]')
-        for shape, (width, height) in SHAPES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            found += [f"{language} {shape}: {problem}" for problem in problems(page)]
-            assert page.evaluate(TIGHT_LINES) == []
-            if shape != "laptop":
-                assert page.evaluate(SMALLEST_TARGET) >= 64
+        found += shapes(page, language)
     assert found == []
+
+
+@pytest.mark.parametrize("size", ["normal", "larger"])
+@pytest.mark.parametrize("said", [("xqz", "qqw", "rrt"), ("xin xăm",) * 3], ids=["nothing", "three"])
+@pytest.mark.parametrize("screen", LOST)
+def test_there_is_room_for_what_was_heard_and_what_came_near(
+    show: Callable[..., Page], robot: ServedRooms, screen: str, said: tuple[str, ...], size: str
+) -> None:
+    page, found = show(screen, "vi", size), []
+    for sentence in said:
+        robot.do(lambda rooms, text=sentence: rooms.visit.post("say", text=text))
+    for language in ("vi", "en"):
+        robot.do(lambda rooms, to=language: rooms.visit.post("language", language=to))
+        third = f'#stage[lang="{language}"] :is(.help.needed, [data-correct="{said[-1]}"])'
+        page.wait_for_selector(third, state="attached")
+        found += shapes(page, language)
+    assert found == []
+
+
+@pytest.mark.parametrize("size", ["normal", "larger"])
+@pytest.mark.parametrize("screen", ["services", "procedures", "ask"])
+def test_there_is_room_for_the_keyboard_and_what_was_found(
+    show: Callable[..., Page], robot: ServedRooms, screen: str, size: str
+) -> None:
+    found = []
+    for language, word in (("vi", "giấy"), ("en", "certificate")):
+        robot.fresh()
+        page = show(screen, language, size)
+        page.click("#text")
+        found += shapes(page, f"{language} empty")
+        page.set_viewport_size(dict(zip(("width", "height"), SHAPES["portrait"], strict=True)))
+        page.fill("#text", word)
+        page.wait_for_selector(".found .button")
+        found += shapes(page, f"{language} found")
+        page.set_viewport_size(dict(zip(("width", "height"), SHAPES["portrait"], strict=True)))
+    assert found == []
+
+
+def shapes(page: Page, what: str) -> list[str]:
+    """What is wrong with the screen in any shape."""
+    found = []
+    for shape, (width, height) in SHAPES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{what} {shape}: {problem}" for problem in problems(page)]
+        found += [f"{what} {shape}: tight {line}" for line in page.evaluate(TIGHT_LINES)]
+        if shape != "laptop" and page.evaluate(SMALLEST_TARGET) < 64:
+            found.append(f"{what} {shape}: a target of {page.evaluate(SMALLEST_TARGET)} px")
+    return found
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -53,9 +97,13 @@ def test_the_number_is_huge_and_the_body_can_be_read_from_a_distance(
     assert page.evaluate(NUMBER_PX, ".actions .button") >= 28 * scale
 
 
-def test_on_a_portrait_screen_the_choices_lie_in_the_lower_two_thirds(show: Callable[..., Page]) -> None:
-    page = show("services")
-    tops = page.eval_on_selector_all("button", "all => all.map((e) => e.getBoundingClientRect().top)")
+@pytest.mark.parametrize("screen", ["services", "priority", "library", "procedures", "choose", "ask"])
+def test_on_a_portrait_screen_the_choices_lie_in_the_lower_two_thirds(
+    show: Callable[..., Page], screen: str
+) -> None:
+    page = show(screen)
+    seen = "all => all.filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect().top)"
+    tops = page.eval_on_selector_all("button", seen)
     assert min(tops) >= 1920 / 3
 
 
@@ -86,7 +134,7 @@ def test_the_work_page_fits_an_old_office_pc(counter: Page, robot: ServedRooms) 
 
 
 @pytest.mark.parametrize("size", ["normal", "larger"])
-@pytest.mark.parametrize("screen", ["attract", "services", "ticket"])
+@pytest.mark.parametrize("screen", ["attract", "services", "library", "card", "choose", "ticket"])
 def test_long_names_and_the_training_sign_have_room(
     show: Callable[..., Page], robot: ServedRooms, screen: str, size: str
 ) -> None:
@@ -95,9 +143,7 @@ def test_long_names_and_the_training_sign_have_room(
     for language in ("vi", "en"):
         robot.do(lambda rooms, to=language: rooms.visit.post("language", language=to))
         page.wait_for_selector(f'#stage[lang="{language}"] .training')
-        for shape, (width, height) in SHAPES.items():
-            page.set_viewport_size({"width": width, "height": height})
-            found += [f"{language} {shape}: {problem}" for problem in problems(page)]
+        found += shapes(page, language)
     assert found == []
 
 

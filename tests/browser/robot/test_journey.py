@@ -26,7 +26,7 @@ def test_from_the_first_touch_to_the_counter(chromium: Browser, simulated: Simul
     citizen = _open(chromium, home, 1080, 1920)
     citizen.get_by_role("button", name="Lấy số thứ tự").click()
     citizen.locator("button[value=land]").click()
-    citizen.locator("#choice-none").click()
+    citizen.locator("#choice-priority_none").click()
     number = citizen.get_by_text("C001")
     expect(number.first).to_be_visible()
 

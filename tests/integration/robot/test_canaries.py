@@ -74,7 +74,10 @@ def people_type_anything(http: httpx.Client) -> None:
         http.get(f"/T/{canary}", params=quoted)
         http.get(f"/{canary}", params=quoted)
         http.get(f"/api/counters/{canary}", headers={"authorization": f"Bearer {WRONG_TOKEN}"})
-        http.post("/visit/choose", data={"service": canary, "request_id": canary})
+        http.post("/visit/choose", data={"choice": canary, "request_id": canary})
+        http.post("/visit/touch")
+        for event, field in (("say", "text"), ("search", "text"), ("ask", "procedure")):
+            http.post(f"/visit/{event}", data={field: canary, "request_id": canary})
         http.get("/", headers={"user-agent": canary.encode(), "x-forwarded-for": ADDRESS})
     for _ in range(6):
         http.post("/counter/login", data={"name": STAFF, "pin": WRONG_PIN})

@@ -78,14 +78,14 @@ def test_a_data_folder_that_cannot_be_written_is_one_line() -> None:
 
 def test_a_missing_configuration_is_one_line(tmp_path: Path) -> None:
     line = told("run", "--config", tmp_path / "none", "--data", tmp_path)
-    assert "there is no such folder; `kiosk init DIR` makes one" in line
+    assert "there is no such folder (`kiosk init DIR` makes one)" in line
 
 
 def test_broken_configuration_is_one_line_with_its_place(tmp_path: Path) -> None:
     config = site(tmp_path / "site", "")
     (config / "desk.yaml").write_text("digits: [\n")
     line = told("simulate", "--config", config, "--data", tmp_path)
-    assert line.startswith(f"{config}/desk.yaml:2:1: error: ")
+    assert line.startswith(f"{config}/desk.yaml:2:1: error syntax: ")
 
 
 @pytest.mark.parametrize(

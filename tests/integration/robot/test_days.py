@@ -131,8 +131,8 @@ async def test_who_has_begun_before_closing_may_finish_and_is_told_if_too_late(t
         clock.set(MONDAY.replace(hour=11, minute=30))
         await asyncio.sleep(1.2)
         await shown(http, "services")
-        choice = {"service": "civil_status", "request_id": str(uuid4())}
+        choice = {"choice": "civil_status", "request_id": str(uuid4())}
         await http.post("/visit/choose", data=choice, headers={"X-Pushed": "1"})
-        reason = {"reason": "", "request_id": str(uuid4())}
-        await http.post("/visit/reason", data=reason, headers={"X-Pushed": "1"})
+        reason = {"choice": "priority_none", "request_id": str(uuid4())}
+        await http.post("/visit/choose", data=reason, headers={"X-Pushed": "1"})
         await shown(http, "trouble")

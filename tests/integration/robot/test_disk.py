@@ -81,8 +81,8 @@ def test_the_citizen_is_told_at_the_screen_and_may_try_again(robot: Simulated) -
 
 def _touch_through(robot: Simulated) -> None:
     _submit(robot, "touch")
-    _submit(robot, "choose", service="civil_status")
-    _submit(robot, "reason", reason="", request_id=str(uuid4()))
+    _submit(robot, "choose", choice="civil_status")
+    _submit(robot, "choose", choice="priority_none", request_id=str(uuid4()))
 
 
 def _submit(robot: Simulated, event: str, **fields: str) -> None:

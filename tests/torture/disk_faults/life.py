@@ -143,8 +143,8 @@ class _Life:
         """Somebody comes until they see a number or a message."""
         visit, request_id = context.visit, f"r{len(self._shown)}"
         await visit.post("touch")
-        await visit.post("choose", service=SERVICE)
-        await visit.post("reason", reason="", request_id=request_id)
+        await visit.post("choose", choice=SERVICE)
+        await visit.post("choose", choice="priority_none", request_id=request_id)
         if visit.screen.name == "ticket" and visit.screen.ticket:
             self._shown.append(visit.screen.ticket.number)
             await visit.post("done")

@@ -90,8 +90,8 @@ async def _visit(hall: Hall, request: str) -> None:
     robot = hall.robot
     assert robot is not None
     await robot.visit.post("touch")
-    await robot.visit.post("choose", service="civil_status")
-    await robot.visit.post("reason", reason="", request_id=request)
+    await robot.visit.post("choose", choice="civil_status")
+    await robot.visit.post("choose", choice="priority_none", request_id=request)
     await robot.desk.call_next("1", actor="an")
     await robot.desk.board()
     await robot.visit.post("done")

@@ -115,5 +115,5 @@ def test_what_cannot_be_restored_is_one_line(kiosk: Any, folder: Path, data: Pat
 def test_a_broken_configuration_changes_nothing(kiosk: Any, folder: Path, data: Path, copy: Path) -> None:
     (folder / "services.yaml").write_text("{")
     code, _, err = restore(kiosk, folder, data, copy)
-    assert code == 1 and "services.yaml:2:1: error: " in err
+    assert code == 1 and "services.yaml:2:1: error syntax: " in err
     assert not (data / "backups").exists()

@@ -285,8 +285,10 @@ def test_no_printer_and_no_configuration_are_told_apart(patient: Patient) -> Non
 
 
 def test_configuration_errors_and_warnings_are_passed_on(patient: Patient) -> None:
-    broken = replace(patient, config=None, config_errors=("a.yaml:1:1: error: x", "b.yaml:1:1: error: y"))
-    assert setup.configuration(broken).message == "a.yaml:1:1: error: x (and 1 more)"
+    broken = replace(
+        patient, config=None, config_errors=("a.yaml:1:1: error syntax: x", "b.yaml:1:1: error syntax: y")
+    )
+    assert setup.configuration(broken).message == "a.yaml:1:1: error syntax: x (and 1 more)"
     assert setup.configuration(replace(patient, config_warnings=("mind this",))).level == "warn"
     assert setup.configuration(patient).level == "ok"
 

@@ -169,7 +169,7 @@ def test_a_configuration_with_problems_is_told_as_by_check(
     (folder / "site.yaml").write_text("{")
     code, _, err = kiosk("rehearse", "--config", folder)
     assert code == 1
-    assert "site.yaml:2:1: error: " in err
+    assert "site.yaml:2:1: error syntax: " in err
 
 
 def test_another_configuration_is_part_of_the_replay(

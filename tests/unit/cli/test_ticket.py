@@ -35,4 +35,5 @@ def test_a_bad_layout_is_told_where_it_is_bad(kiosk: Any, folder: Path, tmp_path
     (folder / "ticket.yaml").write_text("lines:\n  - {number: 80}\n  - {text: '{nmber}'}\n")
     code, _, err = kiosk("ticket", "preview", "--out", tmp_path / "t.png", "--config", folder)
     assert code == 1
-    assert err == f"{folder}/ticket.yaml:3:12: error: there is no field `{{nmber}}`; did you mean `number`?\n"
+    told = "error ticket-layout: there is no field `{nmber}` (did you mean `number`?)"
+    assert err == f"{folder}/ticket.yaml:3:12: {told}\n"

@@ -28,9 +28,10 @@ def remove(site: Any, name: str, key: str) -> str:
 
 def test_a_key_missing_in_one_language_is_shown_with_the_line_to_add(site: Any) -> None:
     remove(site, EN, "back")
-    assert site.lines() == [
-        f'{EN}:1:1: error: `back` is missing in this file; add it, for example `back: "Quay lại"`'
-    ]
+    told = (
+        'error missing-translation: `back` is missing in this file (add it, for example `back: "Quay lại"`)'
+    )
+    assert site.lines() == [f"{EN}:1:1: {told}"]
 
 
 def test_a_key_missing_in_both_languages_is_missed_too(site: Any) -> None:
@@ -41,7 +42,9 @@ def test_a_key_missing_in_both_languages_is_missed_too(site: Any) -> None:
 
 def test_a_key_nobody_knows_is_an_error_with_the_nearest(site: Any) -> None:
     line = add(site, VI, 'call_staf: "x"')
-    assert site.lines() == [f"{VI}:{line}:1: error: unknown text `call_staf`; did you mean `call_staff`?"]
+    assert site.lines() == [
+        f"{VI}:{line}:1: error unknown-text: unknown text `call_staf` (did you mean `call_staff`?)"
+    ]
 
 
 def key_with_one_slot() -> tuple[str, str]:
@@ -57,16 +60,17 @@ def test_a_slot_nobody_fills_is_an_error_where_it_stands(site: Any) -> None:
     key, slot = key_with_one_slot()
     remove(site, EN, key)
     line = add(site, EN, f'{key}: "Clears in {{whatever}}"')
-    assert site.lines() == [
-        f"{EN}:{line}:{len(key) + 3}: error: `{key}` has no slot `{{whatever}}`; its slots are: `{{{slot}}}`"
-    ]
+    told = f"`{key}` has no slot `{{whatever}}` (its slots are: `{{{slot}}}`)"
+    assert site.lines() == [f"{EN}:{line}:{len(key) + 3}: error unknown-slot: {told}"]
 
 
 def test_a_slot_left_out_is_an_error(site: Any) -> None:
     key, slot = key_with_one_slot()
     remove(site, VI, key)
     line = add(site, VI, f'{key}: "Sắp xóa"')
-    assert site.lines() == [f"{VI}:{line}:{len(key) + 3}: error: `{key}` must contain `{{{slot}}}`"]
+    assert site.lines() == [
+        f"{VI}:{line}:{len(key) + 3}: error missing-slot: `{key}` must contain `{{{slot}}}`"
+    ]
 
 
 @pytest.mark.parametrize("text", ['"{0}"', '"{a b}"', '"{count"', '"count}"', '"{}"', '"{x.y}"', '"{x!r}"'])
@@ -74,30 +78,31 @@ def test_braces_that_are_no_slot_are_an_error(site: Any, text: str) -> None:
     remove(site, VI, "back")
     line = add(site, VI, f"back: {text}")
     (told,) = site.lines()
-    assert told.startswith(f"{VI}:{line}:7: error: in `back`: ")
+    assert told.startswith(f"{VI}:{line}:7: error bad-template: in `back`: ")
 
 
 @pytest.mark.parametrize("value", ["", '""', "[a]", "{vi: a}"])
 def test_a_text_must_be_one_text(site: Any, value: str) -> None:
     remove(site, VI, "back")
     line = add(site, VI, f"back: {value}")
-    assert [told.partition(" error: ")[2] for told in site.lines()] == ["`back` must have one text"]
+    assert [told.partition(" error ")[2] for told in site.lines()] == [
+        "wrong-type: `back` must have one text"
+    ]
     assert site.problems()[0].line == line
 
 
 def test_a_key_in_two_files_is_an_error_that_names_both(site: Any) -> None:
     line = add(site, "dialogs/vi/responses/staff.yaml", 'back: "Về"')
     (told,) = site.lines()
-    assert told.startswith(
-        f"dialogs/vi/responses/staff.yaml:{line}:1: error: `back` has a text already, in screens.yaml line"
-    )
+    assert told.startswith(f"dialogs/vi/responses/staff.yaml:{line}:1: error duplicate-text: ")
+    assert "`back` has a text already, in screens.yaml line" in told
 
 
 def test_a_language_without_files_is_one_line(site: Any) -> None:
     for file in (site.folder / "dialogs/en/responses").iterdir():
         file.unlink()
     assert site.lines() == [
-        "dialogs/en/responses:1:1: error: there is no YAML file with texts in this folder"
+        "dialogs/en/responses:1:1: error missing-file: there is no YAML file with texts in this folder"
     ]
 
 

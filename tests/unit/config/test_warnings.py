@@ -17,8 +17,8 @@ def quiet(site: Any) -> None:
 
 def test_training_and_an_unreachable_phone_page_are_warned_about_as_shipped(site: Any) -> None:
     first, second = warnings(site)
-    assert first.startswith("hours.yaml:6:11: warning: training is on")
-    assert second.startswith("site.yaml:12:9: warning: phones cannot open the ticket's page")
+    assert first.startswith("hours.yaml:7:11: warning training: training is on")
+    assert second.startswith("site.yaml:13:9: warning not-reachable: phones cannot open the ticket's page")
 
 
 def test_an_office_at_work_has_no_warning(site: Any) -> None:
@@ -29,24 +29,22 @@ def test_an_office_at_work_has_no_warning(site: Any) -> None:
 def test_a_robot_without_printer_is_warned_about(site: Any) -> None:
     quiet(site)
     site.write("devices.yaml", "printer:\n")
-    assert warnings(site) == [
-        "devices.yaml:1:1: warning: there is no printer: citizens get their number on the screen only"
-    ]
+    told = "there is no printer: citizens get their number on the screen only"
+    assert warnings(site) == [f"devices.yaml:1:1: warning no-printer: {told}"]
 
 
 def test_a_counter_nobody_is_called_to_is_warned_about(site: Any) -> None:
     quiet(site)
     site.change("services.yaml", "counters: [1, 2]", "counters: [1]")
-    assert warnings(site) == [
-        "services.yaml:55:10: warning: no service names the counter `2`: nobody will be called there"
-    ]
+    told = "no service names the counter `2`: nobody will be called there"
+    assert warnings(site) == [f"services.yaml:56:10: warning unserved-counter: {told}"]
 
 
 def test_no_opening_hours_at_all_are_warned_about(site: Any) -> None:
     quiet(site)
     site.write("hours.yaml", "")
     assert warnings(site) == [
-        "hours.yaml:1:1: warning: no day has opening hours: no number will ever be issued"
+        "hours.yaml:1:1: warning no-hours: no day has opening hours: no number will ever be issued"
     ]
 
 
@@ -55,4 +53,4 @@ def test_more_services_than_a_screen_takes_are_warned_about(site: Any) -> None:
     more = "  - {id: more, prefix: G, name: {vi: Thêm, en: More}, counters: [1]}\n"
     site.change("services.yaml", "\ncounters:\n", f"{more}\ncounters:\n")
     (line,) = warnings(site)
-    assert line.startswith("services.yaml:10:1: warning: 7 services")
+    assert line.startswith("services.yaml:11:1: warning many-services: 7 services")

@@ -1,8 +1,8 @@
 """Fakes of what coordination needs: a desk, a journal, a printer, a clock that follows the event loop."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -13,6 +13,7 @@ from drivers.interfaces import Proof, Raster
 from drivers.status import DeviceState, PrinterStatus
 from state_machines.interfaces import IssuedTicket, PaperOrder, Refused
 from state_machines.visit_runner import VisitOptions, VisitRunner
+from tests.support.talking import short_talk
 
 START = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 ONLINE = PrinterStatus(DeviceState.ONLINE)
@@ -50,6 +51,26 @@ class FakeDesk:
         if self.error_after_commit:
             raise self.error_after_commit
         return self.numbers[request_id]
+
+
+class FakeSkills:
+    """Does what it is asked, in its time, with the outcome that is set."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, dict[str, str], str]] = []
+        self.outcome: str | Exception = "printed"
+        self.takes_s = 1.0
+        self.forgotten = 0
+
+    async def carry_out(self, name: str, values: Mapping[str, str], language: str) -> str:
+        self.asked.append((name, dict(values), language))
+        await asyncio.sleep(self.takes_s)
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+    def forget(self) -> None:
+        self.forgotten += 1
 
 
 @dataclass
@@ -207,12 +228,17 @@ def printer(log: list[str]) -> FakePrinter:
 
 @pytest.fixture
 def options() -> VisitOptions:
-    return VisitOptions(has_priority_reasons=True, warn_after_s=40, ticket_shown_s=30)
+    return VisitOptions(warn_after_s=40, ticket_shown_s=30)
 
 
 @pytest.fixture
-async def visit(desk: FakeDesk, options: VisitOptions) -> Iterator[VisitRunner]:
-    runner = VisitRunner(desk, options)
+def skills() -> FakeSkills:
+    return FakeSkills()
+
+
+@pytest.fixture
+async def visit(desk: FakeDesk, options: VisitOptions, skills: FakeSkills) -> Iterator[VisitRunner]:
+    runner = VisitRunner(desk, options, short_talk, skills)
     runner.set_open(True)
     yield runner
     await runner.close()
@@ -220,7 +246,7 @@ async def visit(desk: FakeDesk, options: VisitOptions) -> Iterator[VisitRunner]:
 
 @pytest.fixture
 async def visit_without_reasons(desk: FakeDesk, options: VisitOptions) -> Iterator[VisitRunner]:
-    runner = VisitRunner(desk, replace(options, has_priority_reasons=False))
+    runner = VisitRunner(desk, options, lambda: short_talk(reasons={}))
     runner.set_open(True)
     yield runner
     await runner.close()

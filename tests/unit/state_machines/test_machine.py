@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dialogs.interfaces import Action, Conversation, Turn
 from state_machines import connection, mode, print_job, visit
 from state_machines.machine import Machine, NotAllowedNow
 from state_machines.mode import ModeContext
@@ -12,12 +13,20 @@ from state_machines.row import Row
 from state_machines.table import Table
 from state_machines.visit_guards import VisitContext
 
-FORM = {"service": "s", "request_id": "r", "language": "en", "text_size": "large"}
+TALKS = (
+    None,
+    Conversation("vi", turn=Turn("services")),
+    Conversation("vi", turn=Turn(action=Action("issue_ticket"))),
+    Conversation("vi", turn=Turn(action=Action("print_checklist"))),
+    Conversation("vi", turn=Turn(ended=True)),
+)
+FORM = {"request_id": "r", "language": "en", "text_size": "large"}
 CONTEXTS: dict[str, list[Any]] = {
     "visit": [
-        VisitContext(reasons, is_open, ("vi", "en"), warned, called, form)
-        for reasons, is_open, warned, called in product((True, False), repeat=4)
+        VisitContext(is_open, ("vi", "en"), warned, called, form, talk)
+        for is_open, warned, called in product((True, False), repeat=3)
         for form in (FORM, {})
+        for talk in TALKS
     ],
     "mode": [ModeContext(*facts) for facts in product((True, False), repeat=4)],
     "print_job": [None],

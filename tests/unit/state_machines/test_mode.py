@@ -9,6 +9,7 @@ import pytest
 
 from state_machines.mode_runner import ModeRunner
 from state_machines.visit_runner import NotAllowedNow, VisitRunner
+from tests.support.talking import short_talk
 
 pytestmark = pytest.mark.looptime
 
@@ -31,7 +32,7 @@ def hours() -> SwitchedHours:
 
 @pytest.fixture
 async def visit(desk, options) -> Iterator[VisitRunner]:
-    runner = VisitRunner(desk, options)
+    runner = VisitRunner(desk, options, short_talk)
     yield runner
     await runner.close()
 

@@ -14,10 +14,12 @@ from state_machines.interfaces import IssuedTicket, Refused
 from state_machines.screen import Screen
 from state_machines.visit import PAGE_EVENTS
 from state_machines.visit_runner import NotAllowedNow, VisitOptions, VisitRunner
+from tests.support.talking import short_talk
+from tests.unit.state_machines.conftest import FakeSkills
 
 EVENTS = sorted(PAGE_EVENTS)
-OPTIONS = VisitOptions(has_priority_reasons=True)
-LONGEST_S = OPTIONS.warn_after_s + OPTIONS.clear_after_s + OPTIONS.issue_limit_s + 1
+OPTIONS = VisitOptions()
+LONGEST_S = OPTIONS.warn_after_s + OPTIONS.clear_after_s + OPTIONS.issue_limit_s + OPTIONS.act_limit_s + 1
 
 
 class MoodyDesk:
@@ -44,6 +46,10 @@ class MoodyDesk:
         )
 
 
+def offered(screen: Screen) -> tuple[str, ...]:
+    return () if screen.talk is None else tuple(choice.value for choice in screen.talk.turn.choices)
+
+
 def form_for(chance: random.Random, screen: Screen) -> dict[str, str]:
     """A form as the page makes it, now and then an old one."""
     age = chance.choice((0, 0, 0, 1, 3))
@@ -51,8 +57,9 @@ def form_for(chance: random.Random, screen: Screen) -> dict[str, str]:
         "visit": str(screen.visit - chance.choice((0, 0, 0, 0, 1))),
         "revision": str(screen.revision - age),
         "request_id": f"{screen.visit}:{screen.revision - age}",
-        "service": chance.choice(("birth", "marriage")),
-        "reason": chance.choice(("", "elderly")),
+        "choice": chance.choice(("birth", "marriage", "elderly", "priority_none", *offered(screen))),
+        "text": chance.choice(("", "birth", "số một", "☃" * 300)),
+        "procedure": "1",
         "language": chance.choice(("vi", "en", "fr")),
         "text_size": chance.choice(("normal", "large", "larger", "huge")),
     }
@@ -86,7 +93,7 @@ def everything_is_over(visit: VisitRunner, staff_called: bool) -> None:
 async def one_walk(seed: int, events: list[str]) -> None:
     chance = random.Random(seed)
     desk = MoodyDesk(chance)
-    visit = VisitRunner(desk, OPTIONS)
+    visit = VisitRunner(desk, OPTIONS, short_talk, FakeSkills())
     visit.set_open(True)
     await walk(visit, chance, events)
     await asyncio.sleep(LONGEST_S)
@@ -111,8 +118,8 @@ def test_every_visit_ends_and_leaves_nothing(seed: int, events: list[str]) -> No
 async def test_ten_thousand_citizens_get_ten_thousand_numbers(visit: VisitRunner, desk) -> None:
     for citizen in range(10_000):
         await visit.post("touch")
-        await visit.post("choose", service="birth")
-        await visit.post("reason", reason="", request_id=f"r{citizen}")
+        await visit.post("choose", choice="birth")
+        await visit.post("choose", choice="priority_none", request_id=f"r{citizen}")
         assert visit.screen.ticket is not None
         assert visit.screen.ticket.number == f"A{citizen + 1:03}"
         if citizen % 2:

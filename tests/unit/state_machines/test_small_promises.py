@@ -85,8 +85,8 @@ async def test_why_there_was_no_number_stands_in_the_log(issuing, desk, caplog) 
 async def test_a_visit_that_is_closed_runs_no_clock_and_asks_nobody(visit: VisitRunner, desk) -> None:
     desk.takes_s = 3
     await visit.post("touch")
-    await visit.post("choose", service="birth")
-    posted = asyncio.create_task(visit.post("reason", reason="", request_id="r1"))
+    await visit.post("choose", choice="birth")
+    posted = asyncio.create_task(visit.post("choose", choice="priority_none", request_id="r1"))
     await asyncio.sleep(1)
     await visit.close()
     await posted
@@ -109,9 +109,8 @@ async def test_while_the_number_is_on_its_way_nobody_is_hurried(visit: VisitRunn
     names: list[str] = []
     visit.on_screen(lambda screen: names.append(f"{screen.name} {screen.warn_until}"))
     await visit.post("touch")
-    await asyncio.sleep(options.warn_after_s - 1)
-    await visit.post("choose", service="birth")
-    await visit.post("reason", reason="", request_id="r1")
+    await visit.post("choose", choice="birth")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert names == ["services None", "priority None", "issuing None", "ticket None"]
 
 
@@ -119,7 +118,7 @@ async def test_every_new_screen_is_one_revision_more(visit: VisitRunner) -> None
     revisions = [visit.screen.revision]
     visit.on_screen(lambda screen: revisions.append(screen.revision))
     await visit.post("touch")
-    await visit.post("choose", service="birth")
+    await visit.post("choose", choice="birth")
     assert [after - before for before, after in pairwise(revisions)] == [1, 1]
 
 

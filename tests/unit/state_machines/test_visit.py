@@ -13,14 +13,14 @@ pytestmark = pytest.mark.looptime
 
 async def to_the_last_step(visit: VisitRunner) -> None:
     await visit.post("touch")
-    await visit.post("choose", service="birth")
+    await visit.post("choose", choice="birth")
 
 
 async def test_a_touch_a_service_a_reason_and_there_is_the_number(visit: VisitRunner, desk) -> None:
     names: list[str] = []
     visit.on_screen(lambda screen: names.append(screen.name))
     await to_the_last_step(visit)
-    await visit.post("reason", reason="elderly", request_id="r1")
+    await visit.post("choose", choice="elderly", request_id="r1")
     assert names == ["services", "priority", "issuing", "ticket"]
     assert visit.screen.ticket is not None
     assert visit.screen.ticket.number == "A001"
@@ -29,18 +29,20 @@ async def test_a_touch_a_service_a_reason_and_there_is_the_number(visit: VisitRu
 
 async def test_no_reason_means_an_ordinary_number(visit: VisitRunner, desk) -> None:
     await to_the_last_step(visit)
-    await visit.post("reason", reason="", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert desk.asked == [("birth", "r1", None, "vi")]
 
 
 async def test_without_reasons_the_service_is_the_last_step(visit_without_reasons: VisitRunner, desk) -> None:
     await visit_without_reasons.post("touch")
-    await visit_without_reasons.post("choose", service="birth", request_id="r1")
+    await visit_without_reasons.post("choose", choice="birth", request_id="r1")
     assert visit_without_reasons.screen.name == "ticket"
     assert desk.asked == [("birth", "r1", None, "vi")]
 
 
-@pytest.mark.parametrize("form", [{}, {"service": ""}, {"service": "birth"}])
+@pytest.mark.parametrize(
+    "form", [{}, {"choice": ""}, {"choice": "birth"}, {"choice": "fish", "request_id": "r"}]
+)
 async def test_an_incomplete_last_step_is_not_allowed(
     visit_without_reasons: VisitRunner, form: dict[str, str]
 ) -> None:
@@ -61,9 +63,14 @@ async def test_a_page_cannot_post_what_only_the_robot_knows(visit: VisitRunner, 
 async def test_a_last_step_posted_twice_gives_one_number(visit: VisitRunner, desk) -> None:
     desk.takes_s = 1
     await to_the_last_step(visit)
-    form = {"reason": "", "request_id": "r1", "visit": "1", "revision": str(visit.screen.revision)}
-    await asyncio.gather(visit.post("reason", **form), visit.post("reason", **form))
-    await visit.post("reason", **form)
+    form = {
+        "choice": "priority_none",
+        "request_id": "r1",
+        "visit": "1",
+        "revision": str(visit.screen.revision),
+    }
+    await asyncio.gather(visit.post("choose", **form), visit.post("choose", **form))
+    await visit.post("choose", **form)
     assert visit.screen.name == "ticket"
     assert len(desk.asked) == 1
 
@@ -71,10 +78,10 @@ async def test_a_last_step_posted_twice_gives_one_number(visit: VisitRunner, des
 async def test_another_last_step_while_one_is_on_its_way_is_not_allowed(visit: VisitRunner, desk) -> None:
     desk.takes_s = 1
     await to_the_last_step(visit)
-    first = asyncio.create_task(visit.post("reason", request_id="r1"))
+    first = asyncio.create_task(visit.post("choose", choice="priority_none", request_id="r1"))
     await asyncio.sleep(0.5)
     with pytest.raises(NotAllowedNow):
-        await visit.post("reason", request_id="r2")
+        await visit.post("choose", choice="priority_none", request_id="r2")
     await first
     assert list(desk.numbers) == ["r1"]
 
@@ -82,7 +89,7 @@ async def test_another_last_step_while_one_is_on_its_way_is_not_allowed(visit: V
 async def test_who_goes_away_while_the_number_is_made_loses_nothing(visit: VisitRunner, desk) -> None:
     desk.takes_s = 1
     await to_the_last_step(visit)
-    browser = asyncio.create_task(visit.post("reason", request_id="r1"))
+    browser = asyncio.create_task(visit.post("choose", choice="priority_none", request_id="r1"))
     await asyncio.sleep(0.5)
     browser.cancel()
     await asyncio.sleep(1)
@@ -92,7 +99,7 @@ async def test_who_goes_away_while_the_number_is_made_loses_nothing(visit: Visit
 async def test_settings_do_not_wait_for_the_number(visit: VisitRunner, desk) -> None:
     desk.takes_s = 4
     await to_the_last_step(visit)
-    posting = asyncio.create_task(visit.post("reason", request_id="r1"))
+    posting = asyncio.create_task(visit.post("choose", choice="priority_none", request_id="r1"))
     await asyncio.sleep(1)
     await visit.post("language", language="en")
     await visit.post("call_staff")
@@ -104,7 +111,7 @@ async def test_settings_do_not_wait_for_the_number(visit: VisitRunner, desk) -> 
 async def test_a_refusal_is_shown_with_its_words(visit: VisitRunner, desk, closed_office) -> None:
     desk.error = closed_office
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert (visit.screen.name, visit.screen.trouble) == ("trouble", "closed")
     assert visit.screen.slots == {"opens_at": "13:30"}
     await visit.post("back")
@@ -118,7 +125,7 @@ async def test_a_failing_desk_is_told_to_staff_and_the_citizen(
     visit.on_failure(lambda: told.append("failure"))
     desk.error = OSError("disk full")
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert (visit.screen.name, visit.screen.trouble) == ("trouble", "failed")
     assert told == ["failure"]
     assert "no number service=birth request_id=r1" in caplog.text
@@ -128,7 +135,7 @@ async def test_a_silent_desk_is_not_waited_for_longer_than_five_seconds(visit: V
     desk.takes_s = 3600
     await to_the_last_step(visit)
     before = asyncio.get_running_loop().time()
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert visit.screen.trouble == "failed"
     assert asyncio.get_running_loop().time() - before == 5
 
@@ -136,11 +143,11 @@ async def test_a_silent_desk_is_not_waited_for_longer_than_five_seconds(visit: V
 async def test_a_wish_whose_answer_was_lost_keeps_its_request_id(visit: VisitRunner, desk) -> None:
     desk.error_after_commit = OSError("the answer got lost")
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     desk.error_after_commit = None
     await visit.post("back")
-    await visit.post("choose", service="birth")
-    await visit.post("reason", request_id="r2")
+    await visit.post("choose", choice="birth")
+    await visit.post("choose", choice="priority_none", request_id="r2")
     assert visit.screen.ticket is not None
     assert visit.screen.ticket.number == "A001"
     assert len(desk.numbers) == 1
@@ -149,11 +156,11 @@ async def test_a_wish_whose_answer_was_lost_keeps_its_request_id(visit: VisitRun
 async def test_the_next_visit_does_not_inherit_the_request_id(visit: VisitRunner, desk) -> None:
     desk.error_after_commit = OSError("the answer got lost")
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     desk.error_after_commit = None
     await visit.post("restart")
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r2")
+    await visit.post("choose", choice="priority_none", request_id="r2")
     assert list(desk.numbers) == ["r1", "r2"]
 
 
@@ -161,14 +168,14 @@ async def test_the_next_visit_does_not_inherit_the_request_id(visit: VisitRunner
     ("steps", "screen"),
     [
         ((), "attract"),
-        (("choose",), "services"),
-        (("choose", "reason"), "services"),
+        (("birth",), "services"),
+        (("birth", "elderly"), "services"),
     ],
 )
 async def test_back_leads_one_step_back(visit: VisitRunner, steps: tuple[str, ...], screen: str) -> None:
     await visit.post("touch")
     for step in steps:
-        await visit.post(step, service="birth", request_id="r1")
+        await visit.post("choose", choice=step, request_id="r1")
     await visit.post("back")
     assert (visit.screen.name, visit.screen.ticket, visit.screen.service) == (screen, None, None)
 
@@ -176,7 +183,7 @@ async def test_back_leads_one_step_back(visit: VisitRunner, steps: tuple[str, ..
 @pytest.mark.parametrize("end", ["restart", "done"])
 async def test_the_end_of_a_visit_puts_everything_back(visit: VisitRunner, end: str) -> None:
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     await visit.post("language", language="en")
     await visit.post("text_size", text_size="larger")
     await visit.post("contrast")
@@ -253,7 +260,7 @@ async def test_a_call_for_staff_outlives_the_visit(visit: VisitRunner) -> None:
 
 async def test_the_paper_is_followed_while_its_ticket_is_shown(visit: VisitRunner) -> None:
     await to_the_last_step(visit)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     visit.paper_changed("id-A001", "sent")
     visit.paper_changed("id-A009", "uncertain")
     assert visit.screen.ticket is not None
@@ -266,7 +273,7 @@ async def test_the_paper_is_followed_while_its_ticket_is_shown(visit: VisitRunne
 async def test_news_of_the_paper_may_come_before_the_number(visit: VisitRunner, desk) -> None:
     desk.takes_s = 1
     await to_the_last_step(visit)
-    posting = asyncio.create_task(visit.post("reason", request_id="r1"))
+    posting = asyncio.create_task(visit.post("choose", choice="priority_none", request_id="r1"))
     await asyncio.sleep(0.5)
     visit.paper_changed("id-A001", "done")
     await posting
@@ -279,7 +286,7 @@ async def test_the_revision_rises_with_every_change_and_only_then(visit: VisitRu
     visit.on_screen(lambda screen: seen.append(screen.revision))
     await to_the_last_step(visit)
     await visit.post("touch")
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert seen == sorted(set(seen))
     assert len(seen) == 4
 
@@ -288,7 +295,7 @@ async def test_closing_time_lets_who_has_begun_finish(visit: VisitRunner) -> Non
     await to_the_last_step(visit)
     visit.set_open(False)
     assert visit.active
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert visit.screen.name == "ticket"
     await visit.post("done")
     assert (visit.screen.name, visit.active) == ("closed", False)
@@ -310,7 +317,7 @@ async def test_an_opening_during_a_visit_leads_to_the_welcome(visit: VisitRunner
 async def test_after_the_end_nothing_is_taken(visit: VisitRunner, desk) -> None:
     desk.takes_s = 100
     await to_the_last_step(visit)
-    posting = asyncio.create_task(visit.post("reason", request_id="r1"))
+    posting = asyncio.create_task(visit.post("choose", choice="priority_none", request_id="r1"))
     await asyncio.sleep(1)
     await visit.close()
     await visit.close()

@@ -22,9 +22,9 @@ def test_options_nobody_could_live_with_are_refused(wrong: dict[str, object], sa
 @pytest.mark.looptime
 async def test_an_answer_without_a_ticket_shows_none(visit: VisitRunner, desk) -> None:
     await visit.post("touch")
-    await visit.post("choose", service="birth")
+    await visit.post("choose", choice="birth")
     desk.delay_s = 1
-    visit._fire("reason", {"reason": "", "request_id": "r1"})
+    visit._fire("choose", {"choice": "priority_none", "request_id": "r1"})
     visit._on_outcome(Outcome("issued"))
     assert (visit.screen.name, visit.screen.ticket) == ("ticket", None)
     await visit.close()

@@ -14,12 +14,12 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-@pytest.mark.parametrize("steps", [(), ("choose",)])
+@pytest.mark.parametrize("steps", [(), ("birth",)])
 async def test_an_untouched_screen_warns_then_clears(visit: VisitRunner, steps: tuple[str, ...]) -> None:
     await visit.post("touch")
     await visit.post("language", language="en")
     for step in steps:
-        await visit.post(step, service="birth")
+        await visit.post("choose", choice=step)
     await asyncio.sleep(39.9)
     assert visit.screen.warn_until is None
     await asyncio.sleep(0.2)
@@ -53,8 +53,8 @@ async def test_every_touch_starts_the_time_again(visit: VisitRunner) -> None:
 
 async def test_a_number_is_shown_for_its_own_time(visit: VisitRunner) -> None:
     await visit.post("touch")
-    await visit.post("choose", service="birth")
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="birth")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     await asyncio.sleep(29.9)
     assert visit.screen.warn_until is None
     await asyncio.sleep(0.2)
@@ -66,8 +66,8 @@ async def test_a_number_is_shown_for_its_own_time(visit: VisitRunner) -> None:
 
 async def test_news_of_the_paper_do_not_extend_the_time(visit: VisitRunner) -> None:
     await visit.post("touch")
-    await visit.post("choose", service="birth")
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="birth")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     await asyncio.sleep(29)
     visit.paper_changed("id-A001", "done")
     await asyncio.sleep(22)
@@ -87,9 +87,9 @@ async def test_the_hours_do_not_touch_a_running_countdown(visit: VisitRunner) ->
 async def test_nothing_is_cleared_while_a_number_is_on_its_way(visit: VisitRunner, desk) -> None:
     desk.takes_s = 4
     await visit.post("touch")
-    await visit.post("choose", service="birth")
+    await visit.post("choose", choice="birth")
     await asyncio.sleep(38)
-    await visit.post("reason", request_id="r1")
+    await visit.post("choose", choice="priority_none", request_id="r1")
     assert visit.screen.name == "ticket"
     assert visit.screen.warn_until is None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from drivers.status import Action, Fault
 from kiosk.config.schema import Config
@@ -24,7 +25,10 @@ from kiosk.desk.model import (
     UnknownName,
     WaitRange,
 )
+from kiosk.leaflets import Leaflets
 from kiosk.site.load import load_config
+from kiosk.talk.dialog_set import InUse, dialog_set_of
+from kiosk.talk.skills import RobotSkills
 from kiosk.web.context import WebContext
 from state_machines.interfaces import IssuedTicket, Refused
 from state_machines.trouble import Trouble
@@ -324,6 +328,27 @@ class FakeTroubles:
             listener()
 
 
+SERVICES = (("touch", {}),)
+PRIORITY = (*SERVICES, ("choose", {"choice": "civil_status"}))
+NUMBER = (*PRIORITY, ("choose", {"choice": "priority_none", "request_id": "made-by-the-page"}))
+LIBRARY = (*SERVICES, ("choose", {"choice": "choice_library"}))
+ANSWER = (*SERVICES, ("ask", {"procedure": "1.001193"}))
+WAYS: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {  # to each screen, the way a citizen goes
+    "attract": (),
+    "closed": (),
+    "services": SERVICES,
+    "priority": PRIORITY,
+    "ticket": NUMBER,
+    "library": LIBRARY,
+    "procedures": (*LIBRARY, ("choose", {"choice": "civil_status"})),
+    "card": (*LIBRARY, ("choose", {"choice": "civil_status"}), ("choose", {"choice": "1.001193"})),
+    "answer": ANSWER,
+    "checklist": (*ANSWER, ("choose", {"choice": "choice_checklist"})),
+    "choose": (*SERVICES, ("say", {"vi": "gọi cán bộ", "en": "call staff"})),
+    "ask": (*SERVICES, ("say", {"vi": "lệ phí bao nhiêu", "en": "how much is it"})),
+}
+
+
 class Rooms:
     """A robot of fakes; make it on the event loop it is used on."""
 
@@ -331,6 +356,7 @@ class Rooms:
         self, config: Config | None = None, options: VisitOptions | None = None, *, training: bool = False
     ) -> None:
         self.config = config or shipped()
+        folder = Path(mkdtemp(prefix="rooms-"))
         hours = self.config.hours.model_copy(update={"training": training})
         self.config = self.config.model_copy(update={"hours": hours})
         self.clock = FakeClock()
@@ -339,8 +365,20 @@ class Rooms:
         self.staff = FakeStaffDoor()
         self.journal = FakeJournal(self.clock)
         self.troubles = FakeTroubles()
-        reasons = bool(self.config.desk.priority_reasons)
-        self.visit = VisitRunner(self.office, options or VisitOptions(has_priority_reasons=reasons))
+        self.dialogs = InUse(dialog_set_of(self.config))
+        self.calendar = Calendar(self.config.hours, self.config.site.zone)
+        self.follow_url = "http://192.0.2.10:8080"
+        self.leaflets = Leaflets(folder / "robot.leaflet", 576)
+        self.skills = RobotSkills(
+            self.config,
+            self.dialogs,
+            self.leaflets,
+            lambda: self.calendar.day(self.clock.now()),
+            self.follow_url,
+        )
+        self.visit = VisitRunner(
+            self.office, options or VisitOptions(), lambda: self.dialogs.now.talk, self.skills
+        )
         self.visit.set_open(True)
         self.mode = FakeMode(self.visit)
         self.context = WebContext(
@@ -351,11 +389,13 @@ class Rooms:
             staff=self.staff,
             journal=self.journal,
             troubles=self.troubles,
-            responses=self.config.responses,
-            calendar=Calendar(self.config.hours, self.config.site.zone),
+            responses=self.dialogs,
+            dialogs=self.dialogs,
+            leaflets=self.leaflets,
+            calendar=self.calendar,
             clock=self.clock,
             hosts=frozenset({"kiosk.test"}),
-            follow_url="http://192.0.2.10:8080",
+            follow_url=self.follow_url,
         )
 
     async def come_to(self, screen: str, language: str, size: str, contrast: bool) -> None:
@@ -368,11 +408,5 @@ class Rooms:
             await self.visit.post("contrast")
         if screen == "trouble":
             self.office.close()
-        steps = {"attract": 0, "closed": 0, "services": 1, "priority": 2}.get(screen, 3)
-        wishes = (
-            ("touch", {}),
-            ("choose", {"service": "civil_status"}),
-            ("reason", {"reason": "", "request_id": "made-by-the-page"}),
-        )
-        for event, data in wishes[:steps]:
-            await self.visit.post(event, **data)
+        for event, data in WAYS.get(screen, WAYS["ticket"]):
+            await self.visit.post(event, **({"text": data[language]} if event == "say" else data))

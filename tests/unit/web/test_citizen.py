@@ -1,7 +1,7 @@
 import asyncio
 import re
-from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import httpx
 import pytest
@@ -30,8 +30,8 @@ async def press(browser: httpx.AsyncClient, event: str, **fields: str) -> httpx.
 
 async def to_the_ticket(browser: httpx.AsyncClient) -> str:
     await press(browser, "touch")
-    await press(browser, "choose", service="civil_status")
-    await press(browser, "reason", reason="elderly")
+    await press(browser, "choose", choice="civil_status")
+    await press(browser, "choose", choice="elderly")
     return await html(browser)
 
 
@@ -44,11 +44,11 @@ async def test_a_number_can_be_taken_without_any_script(rooms: Rooms, browser: h
 
 async def test_the_same_form_twice_issues_one_number(rooms: Rooms, browser: httpx.AsyncClient) -> None:
     await press(browser, "touch")
-    await press(browser, "choose", service="land")
-    form = next(m for m in FORM.finditer(await html(browser)) if m[1] == "reason")
-    data = {**dict(HIDDEN.findall(form[0])), "reason": ""}
-    first = await browser.post("/visit/reason", data=data, headers={"x-pushed": "1"})
-    second = await browser.post("/visit/reason", data=data, headers={"x-pushed": "1"})
+    await press(browser, "choose", choice="land")
+    form = next(m for m in FORM.finditer(await html(browser)) if m[1] == "choose")
+    data = {**dict(HIDDEN.findall(form[0])), "choice": "priority_none"}
+    first = await browser.post("/visit/choose", data=data, headers={"x-pushed": "1"})
+    second = await browser.post("/visit/choose", data=data, headers={"x-pushed": "1"})
     assert (first.status_code, second.status_code) == (204, 204) and len(rooms.office.wishes) == 1
 
 
@@ -59,7 +59,7 @@ async def test_a_form_of_an_earlier_visit_does_not_touch_the_next_citizens(
     stale = dict(HIDDEN.findall(next(m for m in FORM.finditer(await html(browser)) if m[1] == "choose")[0]))
     await press(browser, "restart")
     await press(browser, "touch")
-    answer = await browser.post("/visit/choose", data={**stale, "service": "land"}, headers={"x-pushed": "1"})
+    answer = await browser.post("/visit/choose", data={**stale, "choice": "land"}, headers={"x-pushed": "1"})
     assert answer.status_code == 409 and rooms.visit.screen.name == "services"
 
 
@@ -70,8 +70,9 @@ async def test_a_form_of_an_earlier_visit_does_not_touch_the_next_citizens(
         ("/visit/issued", {"visit": "1"}, 404),
         ("/visit/clear", {"visit": "1"}, 404),
         ("/visit/choose", {"visit": "1"}, 400),
-        ("/visit/choose", {"visit": "1", "service": "nothing"}, 404),
-        ("/visit/reason", {"visit": "1", "reason": "nothing"}, 404),
+        ("/visit/say", {"visit": "1"}, 400),
+        ("/visit/ask", {"visit": "1", "procedure": "nothing"}, 404),
+        ("/visit/search", {"visit": "1"}, 400),
         ("/visit/language", {"visit": "1", "language": "xx"}, 400),
         ("/visit/text_size", {"visit": "1", "text_size": "huge"}, 400),
         ("/visit/touch", {"visit": "1" * 5000}, 413),
@@ -119,14 +120,14 @@ async def test_help_language_size_and_contrast_are_on_every_screen_and_keep_the_
         if screen == "attract":
             await press(browser, "touch")
         elif screen == "services":
-            await press(browser, "choose", service="land")
+            await press(browser, "choose", choice="land")
         elif screen == "priority":
-            await press(browser, "reason", reason="")
+            await press(browser, "choose", choice="priority_none")
 
 
 async def test_the_first_choice_of_the_reasons_is_none(browser: httpx.AsyncClient) -> None:
     await press(browser, "touch")
-    await press(browser, "choose", service="land")
+    await press(browser, "choose", choice="land")
     page = await html(browser)
     assert page.index("Không, lấy số thường") < page.index("Người từ 80 tuổi trở lên")
 
@@ -138,7 +139,7 @@ async def test_without_reasons_the_choice_of_a_service_is_the_last_step() -> Non
     transport = httpx.ASGITransport(create_app(rooms.context))
     async with httpx.AsyncClient(transport=transport, base_url="http://kiosk.test") as browser:
         await press(browser, "touch")
-        await press(browser, "choose", service="land")
+        await press(browser, "choose", choice="land")
         assert ">A012</p>" in await html(browser)
     await rooms.visit.close()
 
@@ -216,7 +217,7 @@ async def test_a_paused_robot_sends_people_to_the_help_desk_and_names_no_opening
 
 
 async def test_the_most_used_services_come_first(rooms: Rooms, browser: httpx.AsyncClient) -> None:
-    rooms.desk.order = ("land", *(service for service in rooms.desk.order if service != "land"))
+    rooms.dialogs.order_services(["land"])
     await press(browser, "touch")
     page = await html(browser)
     assert page.index("choice-land") < page.index("choice-civil_status") < page.index("choice-other")
@@ -232,7 +233,7 @@ async def test_training_is_told_calmly_on_every_screen() -> None:
 
 
 async def test_the_countdown_shows_the_seconds_left_and_one_touch_extends() -> None:
-    rooms = Rooms(options=VisitOptions(has_priority_reasons=True, warn_after_s=0.01))
+    rooms = Rooms(options=VisitOptions(warn_after_s=0.01))
     transport = httpx.ASGITransport(create_app(rooms.context))
     async with httpx.AsyncClient(transport=transport, base_url="http://kiosk.test") as browser:
         await rooms.visit.post("touch")
@@ -247,13 +248,97 @@ async def test_the_countdown_shows_the_seconds_left_and_one_touch_extends() -> N
 
 
 async def test_markup_in_the_configuration_stays_text(rooms: Rooms) -> None:
-    config = rooms.config
-    name = config.services[0].name.model_copy(update={"vi": "<script>alert(1)</script>"})
-    services = [config.services[0].model_copy(update={"name": name})]
-    context = replace(rooms.context, config=config.model_copy(update={"services": services}))
-    rooms.desk.order = (services[0].id,)
-    await rooms.visit.post("touch")
-    transport = httpx.ASGITransport(create_app(context))
+    name = rooms.config.services[0].name.model_copy(update={"vi": "<script>alert(1)</script>"})
+    services = [rooms.config.services[0].model_copy(update={"name": name})]
+    marked = Rooms(rooms.config.model_copy(update={"services": services}))
+    await marked.visit.post("touch")
+    transport = httpx.ASGITransport(create_app(marked.context))
     async with httpx.AsyncClient(transport=transport, base_url="http://kiosk.test") as browser:
         page = await html(browser)
+        marked_too = await browser.post("/visit/search", data={"text": "<b>khai sinh"})
+    await marked.visit.close()
+    assert "<b>khai" not in marked_too.text
     assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+async def to_the_library(browser: httpx.AsyncClient) -> str:
+    await press(browser, "touch")
+    await press(browser, "choose", choice="choice_library")
+    return await html(browser)
+
+
+async def test_the_fields_of_life_stand_in_the_order_of_the_services(browser: httpx.AsyncClient) -> None:
+    page = await to_the_library(browser)
+    fields = re.findall(r'id="choice-(\w+)" class="tile"', page)
+    assert fields == [
+        "civil_status",
+        "certification",
+        "land",
+        "social",
+        "business",
+        "identity",
+        "residence",
+        "other",
+    ]
+
+
+async def test_the_way_back_is_not_offered_twice(rooms: Rooms, browser: httpx.AsyncClient) -> None:
+    assert "choice_back" not in await to_the_library(browser)
+    await press(browser, "back")
+    assert rooms.visit.screen.name == "services"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_a_card_shows_what_is_known_what_is_not_and_where_it_is_from(
+    rooms: Rooms, browser: httpx.AsyncClient, language: str
+) -> None:
+    await rooms.come_to("card", language, "normal", False)
+    page = unescape(await html(browser))
+    card = rooms.dialogs.now.advice.card(language, "1.001193", rooms.calendar.day(rooms.clock.now()))
+    assert card.source in page and card.checked_on in page
+    assert {section.state for section in card.sections} == {"known", "unknown"}
+    for section in card.sections:
+        assert section.title in page and all(line.text in page for line in section.lines)
+        assert section.note in page
+
+
+async def test_a_question_can_be_asked_without_any_script(rooms: Rooms, browser: httpx.AsyncClient) -> None:
+    await press(browser, "touch")
+    await press(browser, "say", text="vợ tôi mới sinh em bé")
+    page = await html(browser)
+    assert rooms.visit.screen.name == "answer" and "Giấy chứng sinh" in page
+    assert "Tôi nghe: “vợ tôi mới sinh em bé”" in page
+
+
+async def test_after_three_misses_the_way_to_staff_stands_out(
+    rooms: Rooms, browser: httpx.AsyncClient
+) -> None:
+    await press(browser, "touch")
+    for _ in range(3):
+        assert 'class="button help needed"' not in await html(browser)
+        await press(browser, "say", text="xqz")
+    page = await html(browser)
+    assert 'class="button help needed"' in page and page.count("Gọi cán bộ") == 1
+
+
+async def test_nobody_speaks_of_hearing_to_people_who_touch(rooms: Rooms, browser: httpx.AsyncClient) -> None:
+    await press(browser, "touch")
+    for language in ("vi", "en"):
+        for key in ("advice_no_input", "advice_no_input_again", "advice_no_input_staff"):
+            words = rooms.dialogs.text(language, key).lower()
+            assert "chạm" in words or "gõ" in words or "touch" in words or "type" in words
+            assert "nghe" not in words and "hear" not in words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("khai sinh", "Đăng ký khai sinh"),
+        ("dang ky ket hon", "Đăng ký kết hôn"),
+        ("qqq", "Chạm “Hỏi” để tôi trả lời"),
+    ],
+)
+async def test_what_is_typed_is_looked_up(browser: httpx.AsyncClient, text: str, words: str) -> None:
+    await press(browser, "touch")
+    answer = await browser.post("/visit/search", data={"text": text})
+    assert answer.status_code == 200 and words in answer.text and answer.text.count("<button") <= 5

@@ -1,6 +1,9 @@
 // The citizen's screen: shows what is pushed; touch, keypad and keyboard are the same buttons.
 
+import { ask } from "./asker.js";
 import { pushForms } from "./forms.js";
+import { makeRoom } from "./room.js";
+import { scrolls } from "./scrolls.js";
 import { settling } from "./settle.js";
 import { follow, swap } from "./stream.js";
 
@@ -18,16 +21,21 @@ const stage = () => document.getElementById("stage");
 const asking = () => stage().querySelector(".asking");
 const find = (selector) => (asking() ?? stage()).querySelector(selector);
 
+const heading = () => stage().querySelector("[data-heading]").textContent;
+
 function turnTo(number) {
   const pages = [...stage().querySelectorAll(".tiles")];
   page = pages.length ? number % pages.length : 0;
   pages.forEach((tiles, index) => { tiles.hidden = index !== page; });
   const here = stage().querySelector("[data-here]");
   if (here) here.textContent = page + 1;
+  makeRoom(stage());
 }
 
 function show(html) {
   const before = stage().dataset.place;
+  const said = heading();
+  const focused = document.activeElement?.id;
   const now = swap(live, html);
   const root = document.documentElement;
   root.lang = now.lang;
@@ -39,7 +47,11 @@ function show(html) {
     settle();
     find("[data-heading]").focus({ preventScroll: true });
   }
-  const news = now.querySelector("[data-announce]")?.dataset.announce ?? "";
+  ask(now, stay);
+  scrolls(now);
+  if (!moved && focused) document.getElementById(focused)?.focus({ preventScroll: true });  // also what the scripts have made
+  const again = moved || heading() === said ? "" : heading();
+  const news = now.querySelector("[data-announce]")?.dataset.announce ?? again;
   if (news !== announce.textContent) announce.textContent = news;
 }
 
@@ -72,6 +84,7 @@ function press(key) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.target.matches?.("input")) return;
   if (event.ctrlKey || event.altKey || event.metaKey || /^F\d/.test(event.key)) return event.preventDefault();
   if (event.key === "Tab" || event.key === "Shift") return stay();
   const natural = (event.key === "Enter" || event.key === " ") && document.activeElement?.closest("button");
@@ -82,7 +95,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#more")) turnTo(page + 1);
-  else if (!event.target.closest("button")) stay();
+  else if (!event.target.closest("button") || event.target.closest(".keyboard")) stay();
 }, true);
 
 setInterval(() => {
@@ -91,8 +104,14 @@ setInterval(() => {
 }, 1000);
 
 for (const name of ["contextmenu", "dragstart", "selectstart"]) {
-  document.addEventListener(name, (event) => event.preventDefault());
+  document.addEventListener(name, (event) => event.target.matches?.("input") || event.preventDefault());
 }
 
+addEventListener("resize", () => makeRoom(stage()));
+document.fonts.ready.then(() => makeRoom(stage()));
+
 pushForms();
+ask(stage(), stay);
+scrolls(stage());
+makeRoom(stage());
 follow(live, show, (here) => { lost.hidden = here; });

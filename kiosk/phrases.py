@@ -4,6 +4,7 @@ from datetime import datetime, time
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from dialogs.advice.days import hour_in_words
 from dialogs.interfaces import Responses
 
 
@@ -33,9 +34,7 @@ class Phrases:
     def hour(self, moment: datetime | time) -> str:
         """`8 giờ 30`, `8:30`; an aware instant is shown on the site's clock."""
         at = self.local(moment) if isinstance(moment, datetime) else moment
-        if self.language == "en":
-            return f"{at.hour}:{at.minute:02}"
-        return f"{at.hour} giờ {at.minute:02}" if at.minute else f"{at.hour} giờ"
+        return hour_in_words(at.time() if isinstance(at, datetime) else at, self.language)
 
     def day(self, instant: datetime) -> str:
         """`thứ Ba 24/11`, `Tuesday 24/11`."""

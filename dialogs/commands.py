@@ -1,0 +1,126 @@
+"""Commands by their exact wording, with the values said in them; the stop word before all others."""
+
+from collections.abc import Iterable, Sequence
+
+from dialogs.exact import ExactPhrases
+from dialogs.index import Target
+from dialogs.preparation import Prepared
+from dialogs.understood import STOP, Candidate, Understood
+from dialogs.words import find
+
+LONGEST_PATTERN = 16  # words of a command with values
+LONGEST_ANSWER = 4  # words of a yes or no that nobody asked for
+LONGEST_STOP = 6  # words of a sentence that may mean "stop"
+
+
+def command(intent: str, score: float = 1.0, slots: dict[str, str] | None = None) -> Understood:
+    """`intent`, understood."""
+    return Understood("command", intent, slots=slots or {}, candidates=(Candidate(intent, score),))
+
+
+class StopWord:
+    """Hears "stop" in a very short sentence, rather once too often than once too seldom."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._plain = prepared.language.plain
+        self._core = prepared.courtesy.core
+        self._exact = ExactPhrases(prepared.language)
+        wordings = prepared.wordings(Target("command", STOP))
+        for wording in wordings:
+            self._exact.add(wording, Target("command", STOP))
+        self._rows = {tuple(map(self._plain, wording)) for wording in wordings}
+        self._words = {word for wording in wordings for word in wording}
+        self._beside = {self._plain(word) for word in self._words | prepared.courtesy.vocabulary}
+
+    def said(self, words: Sequence[str]) -> bool:
+        """Whether `words` are the stop word as it is written, with or without accents."""
+        return bool(self._exact.find(words) or self._exact.find(self._core(words)))
+
+    def sounds(self, words: Sequence[str]) -> bool:
+        """Whether a few `words` hold the stop word in any tone, and nothing but courtesy beside it."""
+        if len(words) > LONGEST_STOP:
+            return False
+        plain = [self._plain(word) for word in words]
+        return self._beside.issuperset(plain) and any(
+            self._stands_in(row, words, plain) for row in self._rows
+        )
+
+    def _stands_in(self, row: tuple[str, ...], words: Sequence[str], plain: list[str]) -> bool:
+        at = find(plain, row)
+        return at >= 0 and (len(row) > 1 or words[at] in self._words)
+
+
+class Commands:
+    """Knows commands with slots word for word, and finds their values in any wording."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._values = prepared.slots
+        self._plain = prepared.language.plain
+        self._patterns = ExactPhrases(prepared.language)
+        self._slots: dict[str, frozenset[str]] = {}
+        self._refusals = prepared.language.refusals
+        self._written: dict[str, list[tuple[str, ...]]] = {}
+        self._rows: dict[str, set[tuple[str, ...]]] = {}
+        for intent in prepared.material.commands:
+            wordings = prepared.wordings(Target("command", intent))
+            self._written[intent] = wordings
+            self._rows[intent] = {tuple(map(self._plain, wording)) for wording in wordings}
+            self._slots[intent] = frozenset(
+                word[1:-1] for wording in wordings for word in wording if word.startswith("{")
+            )
+            if self._slots[intent]:
+                for wording in wordings:
+                    self._patterns.add(wording, Target("command", intent))
+        self._all_slots = frozenset().union(*self._slots.values())
+
+    def exactly(self, words: Sequence[str]) -> Understood | None:
+        """The command whose template `words` fill, with its values."""
+        if len(words) > LONGEST_PATTERN:
+            return None
+        for pattern, values in self._values.patterns(words, self._all_slots):
+            targets = self._patterns.find(pattern)
+            if len(targets) == 1:
+                return command(next(iter(targets)).id, 1.0, values)
+        return None
+
+    def understood(
+        self, intent: str, words: Sequence[str], candidates: tuple[Candidate, ...] = ()
+    ) -> Understood:
+        """`intent` with the values of its slots that are said in `words`."""
+        values: dict[str, str] = {}
+        for value in self._values.found(words, self._slots.get(intent, frozenset())):
+            values.setdefault(value.slot, value.value)
+        return Understood("command", intent, slots=values, candidates=candidates)
+
+    def beginning(self, words: Sequence[str], intents: Iterable[str]) -> str:
+        """Which of `intents` the sentence begins with, by its longest wording; "" for none."""
+        plain = tuple(map(self._plain, words))
+        begun = [
+            (len(row), intent)
+            for intent in intents
+            for row in self._rows.get(intent, ())
+            if plain[: len(row)] == row
+        ]
+        return max(begun)[1] if begun else ""
+
+    def only(self, words: Sequence[str], intents: Iterable[str]) -> str:
+        """Which one of `intents` has all of a few `words` in its wordings; "" for none or several."""
+        plain = set(map(self._plain, words))
+        fitting = [
+            intent
+            for intent in intents
+            if len(words) <= LONGEST_ANSWER
+            and plain.issubset(word for row in self._rows.get(intent, ()) for word in row)
+        ]
+        return fitting[0] if len(fitting) == 1 else ""
+
+    def refused(self, intent: str, words: Sequence[str]) -> bool:
+        """Whether `words` turn `intent` down, as its own wordings do not."""
+        row = list(words)
+        own = [list(wording) for wording in self._written.get(intent, ())]
+        for refusal in self._refusals:
+            at = find(row, refusal)
+            places = {find(wording, refusal) for wording in own} - {-1}
+            if at >= 0 and (0 not in places if at == 0 else not places):
+                return True
+        return False

@@ -1,0 +1,96 @@
+"""Words that carry no wish of their own, and words that have a usual form."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dialogs.languages import Language
+from dialogs.material import Manners
+from dialogs.words import split
+
+Rows = dict[str, list[tuple[str, ...]]]  # first word → rows that begin with it, the longest first
+
+
+class Courtesy:
+    """Brings a sentence to its usual words, and takes the courtesy off it."""
+
+    def __init__(self, manners: Manners, language: Language) -> None:
+        self._language = language
+        same = {self._spelled(wording): self._spelled(usual) for wording, usual in manners.same.items()}
+        plain = {tuple(map(language.plain, row)): usual for row, usual in same.items() if len(row) > 1}
+        self._same = plain | same
+        self._same_rows = _by_first(self._same)
+        self._openings = _by_first(self._rows(manners.openings))
+        self._closings = _by_first(row[::-1] for row in self._rows(manners.closings))
+        self._fillers = _by_first(self._rows(manners.fillers))
+        self.vocabulary = {
+            word
+            for texts in (manners.openings, manners.closings, manners.fillers)
+            for text in texts
+            for word in self.words(text)
+        }
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text` in their usual spelling and form, numbers as figures."""
+        words = self._spelled(text)
+        if self._same_rows.keys().isdisjoint(words):
+            return self._language.figures(words)
+        written: list[str] = []
+        position = 0
+        while position < len(words):
+            row = _starting(self._same_rows, words, position) if words[position] in self._same_rows else ()
+            written.extend(self._same[row] if row else (words[position],))
+            position += len(row) or 1
+        return self._language.figures(written)
+
+    def core(self, words: Sequence[str]) -> list[str]:
+        """`words` without openings, closings and fillers; unchanged where nothing would be left."""
+        return self._told(words) or list(words)
+
+    def is_all(self, words: Sequence[str]) -> bool:
+        """Whether `words` are courtesy and nothing else."""
+        return not self._told(words)
+
+    def _told(self, words: Sequence[str]) -> list[str]:
+        rest = _without_start(list(words), self._openings)
+        rest = _without_start(rest[::-1], self._closings)[::-1]
+        if self._fillers.keys().isdisjoint(rest):
+            return rest
+        kept: list[str] = []
+        position = 0
+        while position < len(rest):
+            row = _starting(self._fillers, rest, position)
+            if not row:
+                kept.append(rest[position])
+            position += len(row) or 1
+        return kept
+
+    def _rows(self, texts: Iterable[str]) -> Iterator[list[str]]:
+        """The words of `texts`; of several words also without accents."""
+        for text in texts:
+            row = self.words(text)
+            yield row
+            if len(row) > 1:
+                yield [self._language.plain(word) for word in row]
+
+    def _spelled(self, text: str) -> tuple[str, ...]:
+        return tuple(map(self._language.usual, split(text)))
+
+
+def _by_first(rows: Iterable[Sequence[str]]) -> Rows:
+    table: Rows = {}
+    for row in sorted({tuple(row) for row in rows if row}, key=lambda row: (-len(row), row)):
+        table.setdefault(row[0], []).append(row)
+    return table
+
+
+def _starting(rows: Rows, words: Sequence[str], position: int) -> tuple[str, ...]:
+    """The longest of `rows` that stands in `words` at `position`."""
+    for row in rows.get(words[position], ()):
+        if tuple(words[position : position + len(row)]) == row:
+            return row
+    return ()
+
+
+def _without_start(words: list[str], rows: Rows) -> list[str]:
+    while words and (row := _starting(rows, words, 0)):
+        words = words[len(row) :]
+    return words

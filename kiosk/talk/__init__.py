@@ -1,0 +1,1 @@
+"""The dialogs at work in the robot: the set in use, its flows, and what they have done."""

@@ -1,0 +1,1 @@
+"""Sentences nobody who wrote the phrases has seen, and how well they are understood."""

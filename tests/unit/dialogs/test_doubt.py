@@ -1,0 +1,42 @@
+from dialogs.doubt import Doubts
+from dialogs.index import Phrase, PhraseIndex, Target
+from dialogs.languages import language_of
+from dialogs.names import Names
+
+GROUP = ("birth", "again")
+NAMES = {
+    "birth": ("dang", "ky", "khai", "sinh"),
+    "again": ("dang", "ky", "lai", "khai", "sinh"),
+    "copy": ("ban", "sao", "trich", "luc"),
+}
+PHRASES = {
+    Target("procedure", "birth"): ("đăng ký khai sinh", "khai sinh cho em bé", "vợ mới sinh con"),
+    Target("procedure", "again"): ("đăng ký lại khai sinh", "sổ gốc bị cháy", "khai sinh mất cả sổ gốc"),
+    Target("procedure", "copy"): ("bản sao trích lục", "trích lục hộ tịch"),
+    Target("near", "0"): ("làm giấy khai sinh", "giấy khai sinh bị mất", "xin giấy khai sinh"),
+}
+INDEX = PhraseIndex(
+    [Phrase(target, tuple(text.split())) for target, texts in PHRASES.items() for text in texts],
+    language_of("vi"),
+)
+DOUBTS = Doubts([GROUP], INDEX, Names(NAMES))
+
+
+def asked(text: str) -> tuple[str, ...]:
+    return DOUBTS.between(INDEX.search(text.split()))
+
+
+def test_a_vague_wording_is_asked_back_in_other_words_as_well() -> None:
+    assert asked("tờ giấy khai sinh nhà tôi mất rồi") == GROUP
+
+
+def test_a_word_that_sets_one_name_apart_leaves_nothing_open() -> None:
+    assert asked("xin đăng ký lại giấy khai sinh bị mất") == ()
+
+
+def test_a_whole_wording_that_makes_up_most_of_a_sentence_leaves_nothing_open() -> None:
+    assert asked("đăng ký khai sinh") == ()
+
+
+def test_procedures_outside_of_every_group_are_never_asked_between() -> None:
+    assert asked("bản sao trích lục hộ tịch") == ()
