@@ -6,7 +6,10 @@ from dialogs.languages import Language
 from dialogs.material import Manners
 from dialogs.words import split
 
-Rows = dict[str, list[tuple[str, ...]]]  # first word → rows that begin with it, the longest first
+Rows = dict[str, tuple[list[int], set[tuple[str, ...]]]]  # first word → lengths, the longest first, and rows
+
+
+_NO_ROWS: tuple[list[int], set[tuple[str, ...]]] = ([], set())
 
 
 class Courtesy:
@@ -76,16 +79,17 @@ class Courtesy:
 
 
 def _by_first(rows: Iterable[Sequence[str]]) -> Rows:
-    table: Rows = {}
-    for row in sorted({tuple(row) for row in rows if row}, key=lambda row: (-len(row), row)):
-        table.setdefault(row[0], []).append(row)
-    return table
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for row in filter(None, map(tuple, rows)):
+        by_first.setdefault(row[0], set()).add(row)
+    return {first: (sorted({len(row) for row in own}, reverse=True), own) for first, own in by_first.items()}
 
 
 def _starting(rows: Rows, words: Sequence[str], position: int) -> tuple[str, ...]:
     """The longest of `rows` that stands in `words` at `position`."""
-    for row in rows.get(words[position], ()):
-        if tuple(words[position : position + len(row)]) == row:
+    lengths, known = rows.get(words[position], _NO_ROWS)
+    for length in lengths:
+        if (row := tuple(words[position : position + length])) in known:
             return row
     return ()
 

@@ -5,31 +5,41 @@ from collections.abc import Sequence
 from dialogs.index import Target
 from dialogs.languages import Language
 
+NOBODY: frozenset[Target] = frozenset()
+
 
 class ExactPhrases:
-    """Looks up whole sentences."""
+    """Looks up whole sentences; there are tens of thousands, so each is one text and not its words."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._targets: dict[tuple[str, ...], set[Target]] = {}
-        self._wordings: dict[tuple[str, ...], set[tuple[str, ...]]] = {}  # plain → as written
+        self._targets: dict[str, frozenset[Target]] = {}
+        self._written: dict[str, tuple[str, ...]] = {}  # plain → the wordings that are written otherwise
+        self._meanings: dict[frozenset[Target], frozenset[Target]] = {}  # each kept once
 
     def add(self, words: Sequence[str], target: Target) -> None:
         """Let `words` stand for `target`."""
-        wording = tuple(words)
-        self._targets.setdefault(wording, set()).add(target)
-        self._wordings.setdefault(tuple(map(self._language.plain, wording)), set()).add(wording)
+        wording = " ".join(words)
+        before = self._targets.get(wording, NOBODY)
+        meant = before | {target}
+        self._targets[wording] = self._meanings.setdefault(meant, meant)
+        plain = self._plain(words)
+        if not before and plain != wording:
+            self._written[plain] = (*self._written.get(plain, ()), wording)
 
     def find(self, words: Sequence[str]) -> frozenset[Target]:
         """What `words` stand for; where accents are missing, only if that leaves no doubt."""
-        wording = tuple(words)
+        wording = " ".join(words)
         if wording in self._targets:
-            return frozenset(self._targets[wording])
-        alike = self._wordings.get(tuple(map(self._language.plain, wording)), ())
+            return self._targets[wording]
+        plain, said = self._plain(words), tuple(words)
         meant = {
             target
-            for known in alike
-            if self._language.may_be(wording, known)
+            for known in (plain, *self._written.get(plain, ()))
+            if known in self._targets and self._language.may_be(said, tuple(known.split(" ")))
             for target in self._targets[known]
         }
-        return frozenset(meant) if len(meant) == 1 else frozenset()
+        return frozenset(meant) if len(meant) == 1 else NOBODY
+
+    def _plain(self, words: Sequence[str]) -> str:
+        return " ".join(map(self._language.plain, words))

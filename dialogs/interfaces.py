@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from dialogs.flows.answering import UnknownChoice
-from dialogs.flows.state import Action, Choice, Conversation, Say, Turn
+from dialogs.flows.state import Action, Choice, Conversation, Say, Turn, UnknownChoice
 
 __all__ = ["Action", "Choice", "Conversation", "Responses", "Say", "Talks", "Turn", "UnknownChoice"]
 

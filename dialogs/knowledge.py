@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Protocol
 
 from dialogs.material import Material
-from dialogs.procedures import Near, ProcedureBook
+from dialogs.procedures import ProcedureBook
 from dialogs.understood import Understood
 
 
@@ -68,8 +68,3 @@ class Knowledge:
     understanding: Mapping[str, Understands]
     examples: Mapping[str, tuple[Example, ...]]
     version: str
-
-    @property
-    def nears(self) -> tuple[Near, ...]:
-        """The procedures people confuse, group by group."""
-        return self.book.near

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from dialogs.languages import language_of
 from dialogs.words import split
@@ -22,13 +23,20 @@ class Lookup:
 
     def __init__(self, language: str, names: Mapping[str, str], phrases: Mapping[str, Iterable[str]]) -> None:
         self._plain = language_of(language).plain
-        self._entries = [_Entry(id_, self._words(name), NAME) for id_, name in names.items()]
-        self._entries += [
+        self._names = names
+        self._phrases = phrases
+
+    @cached_property
+    def _entries(self) -> list[_Entry]:
+        """Made when somebody types: a robot that starts has no time for it."""
+        entries = [_Entry(id_, self._words(name), NAME) for id_, name in self._names.items()]
+        entries += [
             _Entry(id_, self._words(phrase), PHRASE)
-            for id_, several in phrases.items()
-            if id_ in names
+            for id_, several in self._phrases.items()
+            if id_ in self._names
             for phrase in several
         ]
+        return entries
 
     def found(self, text: str, most: int = MOST) -> tuple[str, ...]:
         """The procedures that fit `text`, the best first; every typed word must begin one of theirs."""

@@ -122,21 +122,28 @@ async def robot(
         crew = await stack.enter_async_context(world.new_crew(partial(_work_fails, troubles)))
         _keep_hours(crew, context.mode, troubles)
         crew.start("store", store.run)
-        crew.start("other robots", partial(until_well, desk.watch))
-        crew.start(
-            "order of services",
-            partial(keep_order, dialogs.order_services, partial(until_well, desk.most_used)),
-        )
         crew.start("event loop lag", partial(watch_loop, metrics.late))
-        if context.dialog_watch is not None:
-            crew.start("dialog files", context.dialog_watch.run)
+        _follow(crew, context)
         _back_up(crew, context, data / DATABASE, backups)
         if printing is not None:
-            unclean = bool(await journal.uncertain_effects()) or (
-                leaflets is not None and leaflets.interrupted
-            )
-            _print(crew, context, troubles, *printing, unclean=unclean)
+            _print(crew, context, troubles, *printing, unclean=await _is_unclean(context))
         yield context
+
+
+def _follow(crew: Crew, context: WebContext) -> None:
+    """What others change: other robots' numbers, the most used services, the dialog files."""
+    desk, dialogs = context.desk, context.dialogs
+    crew.start("other robots", partial(until_well, desk.watch))
+    most_used = partial(until_well, desk.most_used)
+    crew.start("order of services", partial(keep_order, dialogs.order_services, most_used))
+    if context.dialog_watch is not None:
+        crew.start("dialog files", context.dialog_watch.run)
+
+
+async def _is_unclean(context: WebContext) -> bool:
+    """Whether an earlier life may have left half a paper in the printer."""
+    leaflets = context.leaflets
+    return bool(await context.journal.uncertain_effects()) or (leaflets is not None and leaflets.interrupted)
 
 
 def _desk(config: Config, store: Store, calendar: Calendar, world: World, name: str) -> Desk:

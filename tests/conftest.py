@@ -5,7 +5,7 @@ from asyncio import runners
 
 import pytest
 
-pytest_plugins = ["tests.support.fixtures"]
+pytest_plugins = ["tests.support.fixtures", "tests.support.remembering"]
 
 
 class LeakedTasks(AssertionError):

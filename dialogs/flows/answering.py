@@ -7,15 +7,11 @@ from dialogs.flows.asking import Asking, line_value
 from dialogs.flows.interfaces import Lists
 from dialogs.flows.model import Everywhere, Line, Reaction, Step
 from dialogs.flows.skills import SKILLS
-from dialogs.flows.state import Conversation, Past, Say, Turn
+from dialogs.flows.state import Conversation, Past, Say, Turn, UnknownChoice
 from dialogs.flows.values import filled
 from dialogs.flows.walk import Walk, said_by
 
 MOST_PAST = 20  # so many questions one can go back
-
-
-class UnknownChoice(LookupError):
-    """There is no such choice now."""
 
 
 class Answering:

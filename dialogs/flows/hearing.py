@@ -6,12 +6,13 @@ from dataclasses import replace
 from dialogs.choosing import Option, choose
 from dialogs.flows.answering import Answering
 from dialogs.flows.asking import Asking, line_value
-from dialogs.flows.interfaces import Lists, Understands
+from dialogs.flows.interfaces import Lists
 from dialogs.flows.model import START, FlowSet, Step
 from dialogs.flows.picking import is_certain
 from dialogs.flows.state import Conversation, Say, Turn
 from dialogs.flows.walk import Walk
 from dialogs.flows.wording import Labels
+from dialogs.knowledge import Understands
 from dialogs.understood import Understood
 
 

@@ -2,17 +2,6 @@
 
 from typing import Protocol
 
-from dialogs.understood import Understood
-
-
-class Understands(Protocol):
-    """The understanding of one language (dialogs.understanding.Understanding)."""
-
-    def understand(
-        self, text: str, *, subject: str | None = None, expecting: frozenset[str] = frozenset()
-    ) -> Understood:
-        """What `text` means; never raises."""
-
 
 class Lists(Protocol):
     """What the site has to choose from, and what it is called."""

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+class UnknownChoice(LookupError):
+    """There is no such choice now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """A text to be said, or (`told`) a skill of the manner `tell` whose words come from data."""

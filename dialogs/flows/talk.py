@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs.flows.answering import Answering, UnknownChoice
+from dialogs.flows.answering import Answering
 from dialogs.flows.asking import Asking
 from dialogs.flows.hearing import Hearing
-from dialogs.flows.interfaces import Lists, Understands
+from dialogs.flows.interfaces import Lists
 from dialogs.flows.model import FlowSet
 from dialogs.flows.skills import SKILLS
-from dialogs.flows.state import Action, Choice, Conversation, Say, Turn
+from dialogs.flows.state import Action, Choice, Conversation, Say, Turn, UnknownChoice
 from dialogs.flows.walk import Walk
 from dialogs.flows.wording import Labels
+from dialogs.knowledge import Understands
 from dialogs.understood import STOP, Understood
 
 __all__ = ["Talk", "UnknownChoice"]
@@ -63,17 +64,10 @@ class Talk:
             return replace(self._answering.chosen(now, value), heard=heard)
         return replace(self._hearing.meant(now, meant, said), heard=heard)
 
-    def commanded(
-        self, now: Conversation, intent: str, slots: Mapping[str, str] | None = None
-    ) -> Conversation:
-        """A command by a button of the page; the same as saying it."""
-        if intent == STOP:
-            return _stopped(now)
-        return self._meant(now, Understood("command", intent, slots=slots or {}))
-
     def asked(self, now: Conversation, procedure: str, topic: str = "") -> Conversation:
         """A procedure found in the library's search; the same as asking for it."""
-        return self._meant(now, Understood("procedure", procedure, topic))
+        meant = Understood("procedure", procedure, topic)
+        return self._hearing.meant(replace(now, heard=""), meant, "") if self._asks(now) else now
 
     def silent(self, now: Conversation) -> Conversation:
         """Nothing was said or touched for a while."""
@@ -116,9 +110,6 @@ class Talk:
     def label(self, choice: Choice, language: str) -> str:
         """The words of a choice."""
         return self._labels.label(choice, language)
-
-    def _meant(self, now: Conversation, meant: Understood) -> Conversation:
-        return self._hearing.meant(replace(now, heard=""), meant, "") if self._asks(now) else now
 
     def _asks(self, now: Conversation) -> bool:
         return bool(now.stack) and not now.turn.ended and now.turn.action is None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from math import gcd, prod
 
 MOST_EXPANSIONS = 64
@@ -19,6 +20,10 @@ class Text:
         """The words."""
         return self.text
 
+    def all(self) -> Sequence[str]:
+        """The words, once."""
+        return (self.text,)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -30,6 +35,10 @@ class Slot:
     def nth(self, number: int) -> str:
         """The slot's sign, as a word of its own."""
         return f" {{{self.name}}} "
+
+    def all(self) -> Sequence[str]:
+        """The slot's sign, once."""
+        return (self.nth(0),)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,10 @@ class Row:
             written.append(part.nth(own))
         return "".join(reversed(written))
 
+    def all(self) -> Sequence[str]:
+        """The row written out in every way, in the order of their numbers."""
+        return ["".join(written) for written in product(*(part.all() for part in self.parts))]
+
 
 @dataclass(frozen=True)
 class Alternatives:
@@ -70,6 +83,10 @@ class Alternatives:
                 return row.nth(number)
             number -= row.count
         raise IndexError(number)
+
+    def all(self) -> Sequence[str]:
+        """All alternatives written out, in the order of their numbers."""
+        return [written for row in self.rows for written in row.all()]
 
 
 Part = Text | Slot | Row | Alternatives
@@ -93,9 +110,11 @@ class Template:
 
     def expansions(self, limit: int = MOST_EXPANSIONS) -> tuple[str, ...]:
         """Its wordings without doubles, the fullest first; above `limit` a spread choice of that many."""
-        if self.count == 1:
-            return (" ".join(self.row.nth(0).split()),)
-        wordings = (" ".join(self.row.nth(number).split()) for number in spread(self.count, limit))
+        if self.count <= limit:
+            written = self.row.all()
+        else:
+            written = [self.row.nth(number) for number in spread(self.count, limit)]
+        wordings = (" ".join(wording.split()) for wording in written)
         return tuple(dict.fromkeys(wording for wording in wordings if wording))
 
 

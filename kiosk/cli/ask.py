@@ -25,7 +25,7 @@ from kiosk.cli.failure import Failure
 from kiosk.cli.options import add_config, add_json, add_today
 from kiosk.config.base import LANGUAGES
 from kiosk.config.problems import did_you_mean, quoted
-from kiosk.site.answers import Answers, load_answers
+from kiosk.talk.answers import Answers, load_answers
 
 MOST_CANDIDATES = 5
 

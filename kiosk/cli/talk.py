@@ -22,8 +22,9 @@ from dialogs.flows.wording import meant_by
 from kiosk.cli.options import add_config, add_today
 from kiosk.config.base import LANGUAGES
 from kiosk.config.schema import Config, ServicePlan
-from kiosk.site.answers import Answers
+from kiosk.desk.calendar import Calendar
 from kiosk.site.load import load_config
+from kiosk.talk.answers import Answers
 from kiosk.talk.days import meant_day
 from kiosk.talk.dialog_set import dialog_set_of
 
@@ -55,7 +56,8 @@ class _Terminal:
         dialogs = dialog_set_of(config)
         self._talk = dialogs.talk
         self._wording = dialogs.wording
-        self._answers = Answers(config.knowledge, config.responses, config.hours, plan)
+        calendar = Calendar(config.hours, config.site.zone)
+        self._answers = Answers(config.knowledge, config.responses, calendar, plan)
         self._language: str = options.lang
         self._steps: bool = options.steps
         self._day: date = options.today

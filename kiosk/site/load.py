@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from dialogs.interfaces import Responses
+from dialogs.memory import paused
 from kiosk.config.document import Document
 from kiosk.config.explain import validated
 from kiosk.config.loading import read_document
@@ -16,7 +18,7 @@ from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.config.schema import Config, DeskSettings, Devices, Hours, ServicePlan, Site
 from kiosk.config.ticket_layout import TicketLayout
 from kiosk.site.checks import CHECKS, Draft
-from kiosk.site.flows import CheckedFlows, check_flows
+from kiosk.site.flows import CheckedFlows, check_flows, site_values
 from kiosk.site.knowledge.checking import (
     failing_examples,
     good_knowledge,
@@ -68,6 +70,11 @@ def load_config(folder: Path) -> Config:
 
     Facts that have expired and examples that fail do not stop a robot: `check_config` finds them.
     """
+    with paused():
+        return _loaded(folder)
+
+
+def _loaded(folder: Path) -> Config:
     reading, responses = _read(folder)
     flows = _flows(reading)
     knowledge, problems = good_knowledge(folder, reading.values.get("services"))
@@ -93,7 +100,7 @@ def check_config(folder: Path, today: date | None = None) -> Checked:
         problems += trial_problems(drafted, today, wordings)
         problems += spoken_warnings(folder)
         if not any(problem.code != "expired" for problem in _errors(problems)):
-            problems += failing_examples(drafted)
+            problems += chain.from_iterable(failing_examples(drafted))
     if _errors(problems) or flows.flows is None:
         raise ConfigErrors(problems)
     config = reading.config(responses=responses, knowledge=drafted.knowledge, flows=flows.flows)
@@ -107,13 +114,7 @@ def _errors(problems: Iterable[Problem]) -> list[Problem]:
 def _flows(reading: _Reading) -> CheckedFlows:
     """The flows; ids of the site are checked where they could be read."""
     plan, desk = reading.values.get("services"), reading.values.get("desk")
-    values: dict[str, tuple[str, ...]] = {}
-    if plan:
-        values["service"] = tuple(service.id for service in plan.services)
-        values["counter"] = tuple(counter.id for counter in plan.counters)
-    if desk:
-        values["reason"] = tuple(reason.id for reason in desk.priority_reasons)
-    return check_flows(reading.folder, values)
+    return check_flows(reading.folder, site_values(plan, desk))
 
 
 def _read(folder: Path) -> tuple[_Reading, Responses]:

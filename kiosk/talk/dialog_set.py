@@ -17,7 +17,6 @@ from kiosk.desk.listeners import Listeners
 from kiosk.talk.order import InOrder
 
 PRINTER_SKILLS = frozenset({"print_checklist"})
-SPEECH_SKILLS = frozenset({"speak_slower", "speak_louder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,6 @@ class DialogSet:
     def version(self) -> str:
         """Tells one set of files from another."""
         return self.knowledge.version
-
-    def lookup(self, language: str) -> Lookup:
-        """The search as one types, in `language`."""
-        return self.lookups[language]
 
 
 def dialog_set_of(config: Config) -> DialogSet:

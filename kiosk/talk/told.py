@@ -8,12 +8,18 @@ from dialogs.flows.wording import meant_by
 from kiosk.config.schema import Config, ServicePlan
 from kiosk.desk.calendar import Calendar
 from kiosk.desk.model import ServiceLoad
-from kiosk.site.answers import Answers
+from kiosk.talk.answers import Answers
 from kiosk.talk.days import meant_day
 from kiosk.talk.dialog_set import DialogSet
 from state_machines.interfaces import Clock
 
 QUEUE = "tell_queue"  # the one thing that only the desk knows
+
+
+def answers_of(config: Config, dialogs: DialogSet, calendar: Calendar) -> Answers:
+    """The answers of the robot at work."""
+    plan = ServicePlan(services=config.services, counters=config.counters)
+    return Answers(dialogs.knowledge, dialogs.responses, calendar, plan)
 
 
 class Loads(Protocol):
@@ -29,8 +35,7 @@ class Teller:
     def __init__(
         self, config: Config, dialogs: DialogSet, calendar: Calendar, clock: Clock, desk: Loads
     ) -> None:
-        plan = ServicePlan(services=config.services, counters=config.counters)
-        self._answers = Answers(dialogs.knowledge, dialogs.responses, config.hours, plan)
+        self._answers = answers_of(config, dialogs, calendar)
         self._dialogs = dialogs
         self._calendar = calendar
         self._clock = clock

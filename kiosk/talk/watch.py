@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.config.schema import Config
-from kiosk.site.dialogs import failing_examples, reread
+from kiosk.site.dialogs import reread
+from kiosk.site.knowledge.checking import failing_examples
 from kiosk.site.knowledge.digest import version_of
 from kiosk.talk.dialog_set import DialogSet, InUse, dialog_set_of
 from kiosk.talk.files import Stamps, look

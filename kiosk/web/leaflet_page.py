@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from dialogs.procedures import Procedure
+from kiosk.talk.told import answers_of
 from kiosk.web.context import WebContext
 from kiosk.web.pages import Pages
 
@@ -25,8 +26,9 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
             "phone/leaflet.html",
             phrases,
             card=context.dialogs.now.advice.card(phrases.language, procedure.id, today),
-            counters=_counters(context, procedure, phrases.language),
-            service=_service(context, procedure, phrases.language),
+            where=answers_of(context.config, context.dialogs.now, context.calendar).where(
+                phrases.language, procedure.service
+            ),
             others=[other for other in context.config.site.languages if other != phrases.language],
         )
 
@@ -38,15 +40,3 @@ def _find(context: WebContext, procedure_id: str) -> Procedure | None:
     procedures = context.dialogs.now.knowledge.book.procedures
     wanted = procedure_id.casefold()
     return next((procedure for id_, procedure in procedures.items() if id_.casefold() == wanted), None)
-
-
-def _service(context: WebContext, procedure: Procedure, language: str) -> str:
-    """What its number is taken for; empty where that is not received here."""
-    names = {service.id: service.name.in_language(language) for service in context.config.services}
-    return names.get(procedure.service, "")
-
-
-def _counters(context: WebContext, procedure: Procedure, language: str) -> list[str]:
-    names = {counter.id: counter.name.in_language(language) for counter in context.config.counters}
-    service = next((one for one in context.config.services if one.id == procedure.service), None)
-    return [names[counter] for counter in (service.counters if service else ()) if counter in names]

@@ -75,7 +75,6 @@ class ScreenPages:
             screen=screen,
             found=found,
             request_id=request_id,
-            text=text.strip(),
         )
 
     async def _values(self, screen: Screen, phrases: Phrases) -> dict[str, object]:

@@ -26,6 +26,7 @@ SIGNS = {
 }
 BACK = "choice_back"  # the button for it is below every picture, and so is the one of group "help"
 FIRST = {"services": "", "priority": "priority_none"}  # a written choice that stands before the tiles
+LEADS = {"services": "services_lead", "priority": "priority_lead", "library": "library_lead"}
 TILES_OF = {"priority": TILES_A_PAGE - 1, "library": 8}  # small ones, or beside another choice
 
 
@@ -48,18 +49,20 @@ class TalkView:
             return {}
         lines = await self._teller().lines(talk.turn.says, phrases.language)
         slot = TILED.get(screen.name, "none")
-        tiles = await self._tiles([choice for choice in talk.turn.choices if choice.slot == slot], phrases)
-        others = [self._button(choice, phrases) for choice in talk.turn.choices if _is_button(choice, slot)]
+        choices = talk.turn.choices
+        tiles = await self._tiles([choice for choice in choices if choice.slot == slot], phrases)
+        others = [self._button(choice, phrases.language) for choice in choices if _is_button(choice, slot)]
         first = FIRST.get(screen.name, "")
         about = self._about.get(screen.name)
         return {
             "heading": lines[-1] if lines else phrases.text("ask_need"),
             "lines": lines[:-1],
+            "under": " ".join(lines[:-1]) or _lead(screen, phrases),
             "first": next((button for button in others if button.value == first), None),
             "tile_pages": paged(tiles, TILES_OF.get(screen.name, TILES_A_PAGE)),
             "buttons": [button for button in others if button.value != first],
             "heard": talk.heard,
-            "lost": any(choice.group == "help" for choice in talk.turn.choices),
+            "lost": any(choice.group == "help" for choice in choices),
             "acting": talk.turn.action.name if talk.turn.action else "",
             **(about(talk, phrases) if about else {}),
         }
@@ -67,8 +70,8 @@ class TalkView:
     def found(self, text: str, language: str) -> list[Tile]:
         """The procedures that fit what stands in the field."""
         dialogs = self._context.dialogs.now
-        ids = dialogs.lookup(language).found(text)
-        return [self._procedure(id_, language) for id_ in ids]
+        found = [Choice(id_, slot="procedure") for id_ in dialogs.lookups[language].found(text)]
+        return [self._button(choice, language) for choice in found]
 
     def _teller(self) -> Teller:
         context = self._context
@@ -76,7 +79,7 @@ class TalkView:
 
     async def _tiles(self, choices: list[Choice], phrases: Phrases) -> list[Tile]:
         if not choices or choices[0].slot != "service":
-            return [self._button(choice, phrases) for choice in choices]
+            return [self._button(choice, phrases.language) for choice in choices]
         waiting = {load.service: load.waiting for load in await self._context.desk.loads()}
         return [self._service(choice.value, waiting.get(choice.value, 0), phrases) for choice in choices]
 
@@ -91,8 +94,8 @@ class TalkView:
             service.sign if service.sign in self._signs else "document",
         )
 
-    def _button(self, choice: Choice, phrases: Phrases) -> Tile:
-        label = self._context.dialogs.now.wording.label(choice, phrases.language)
+    def _button(self, choice: Choice, language: str) -> Tile:
+        label = self._context.dialogs.now.wording.label(choice, language)
         return Tile(choice.value, label, sign=self._sign(choice))
 
     def _sign(self, choice: Choice) -> str:
@@ -101,10 +104,6 @@ class TalkView:
             sign = fields.get(choice.value, "document")
             return sign if sign in self._signs else "document"
         return SIGNS.get(choice.say, "")
-
-    def _procedure(self, id_: str, language: str) -> Tile:
-        dialogs = self._context.dialogs.now
-        return Tile(id_, dialogs.wording.label(Choice(id_, slot="procedure"), language))
 
     def _card(self, talk: Conversation, phrases: Phrases) -> Values:
         procedure = talk.turn.slots.get("procedure", "")
@@ -116,6 +115,11 @@ class TalkView:
 
     def _today(self) -> date:
         return self._context.calendar.day(self._context.clock.now())
+
+
+def _lead(screen: Screen, phrases: Phrases) -> str:
+    """The line under a question that has none of its own."""
+    return phrases.text(LEADS[screen.name]) if screen.name in LEADS else ""
 
 
 def _is_button(choice: Choice, tiled: str) -> bool:

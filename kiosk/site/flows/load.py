@@ -12,6 +12,7 @@ from kiosk.config.document import Document
 from kiosk.config.explain import validated
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors, Problem, did_you_mean
+from kiosk.config.schema import DeskSettings, ServicePlan
 from kiosk.site.flows.build import everywhere_of, flow_of
 from kiosk.site.flows.schema import CommandsFile, FlowFile
 from kiosk.site.flows.texts import slots_of_texts
@@ -45,6 +46,17 @@ def load_flows(folder: Path, values: Mapping[str, tuple[str, ...]] | None = None
     if errors or checked.flows is None:
         raise ConfigErrors(checked.problems)
     return checked.flows
+
+
+def site_values(plan: ServicePlan | None, desk: DeskSettings | None) -> dict[str, tuple[str, ...]]:
+    """What some slots can be at a site; nothing of what could not be read."""
+    values: dict[str, tuple[str, ...]] = {}
+    if plan:
+        values["service"] = tuple(service.id for service in plan.services)
+        values["counter"] = tuple(counter.id for counter in plan.counters)
+    if desk:
+        values["reason"] = tuple(reason.id for reason in desk.priority_reasons)
+    return values
 
 
 def check_flows(folder: Path, values: Mapping[str, tuple[str, ...]] | None = None) -> CheckedFlows:

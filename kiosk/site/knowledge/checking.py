@@ -13,29 +13,17 @@ from kiosk.site.knowledge.checks.facts import expiry_problems
 from kiosk.site.knowledge.checks.ids import service_problems
 from kiosk.site.knowledge.checks.listening import hard_to_follow
 from kiosk.site.knowledge.checks.sentences import service_wording_problems, too_many_wordings
-from kiosk.site.knowledge.digest import version_of
 from kiosk.site.knowledge.loading import Drafted, draft_knowledge
 from kiosk.site.knowledge.phrasebook import Said, all_said
 
 Wordings = Mapping[str, list[Said]]
 
-_MOST_REMEMBERED = 4
-_good: dict[tuple[object, ...], Knowledge] = {}  # without a problem, by its files and the services
-
 
 def good_knowledge(folder: Path, plan: ServicePlan | None) -> tuple[Knowledge | None, list[Problem]]:
-    """The knowledge of `folder`, or its problems; files found good before are not looked into again."""
-    key = (version_of(folder), plan and plan.model_dump_json())
-    if plan and key in _good:
-        return _good[key], []
+    """The knowledge of `folder`, or its problems."""
     drafted = draft_knowledge(folder)
     problems = [*drafted.problems, *site_problems(drafted, plan, said_in(drafted))]
-    if problems:
-        return None, problems
-    if len(_good) >= _MOST_REMEMBERED:
-        _good.clear()
-    _good[key] = drafted.knowledge
-    return drafted.knowledge, []
+    return (None, problems) if problems else (drafted.knowledge, [])
 
 
 def said_in(drafted: Drafted) -> Wordings:
@@ -64,9 +52,9 @@ def trial_problems(drafted: Drafted, today: date, wordings: Wordings) -> Iterato
         yield from missing_examples(drafted.sheets, files)
 
 
-def failing_examples(drafted: Drafted) -> Iterator[Problem]:
-    """Examples that are understood as something else; asked only of a set without other errors."""
+def failing_examples(drafted: Drafted) -> Iterator[list[Problem]]:
+    """Examples that are understood as something else, file by file; only of a set without other errors."""
     for language, files in drafted.sheets.languages.items():
         understanding = drafted.knowledge.understanding[language]
         for sheet in files.examples:
-            yield from example_failures(sheet, understanding)
+            yield list(example_failures(sheet, understanding))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dialogs.templates import TemplateError, parse
 from dialogs.words import clean
@@ -57,7 +56,6 @@ def cleaned(wording: str) -> str:
     return " ".join(word if word.startswith("{") else clean(word) for word in wording.split())
 
 
-@lru_cache(maxsize=20_000)
 def _wordings(phrase: str) -> tuple[str, ...]:
     if is_plain(phrase):
         return (clean(phrase),)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
@@ -82,9 +81,8 @@ class Reader:
         return [sheet for file in files if (sheet := self.sheet(file, model))]
 
 
-@lru_cache(maxsize=200)
 def _sheet(file: Path, text: str, model: type[BaseModel]) -> Sheet[BaseModel]:
-    """`text` of `file` as a `model`; what has not changed since is not read again. Raises `ConfigErrors`."""
+    """`text` of `file` as a `model`. Raises `ConfigErrors`."""
     document = parse_document(file, text)
     if document.data is None:
         message = f"the file is empty or has only comments ({INIT_MAKES_IT})"

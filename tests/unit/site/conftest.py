@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,10 @@ class Small:
         """What trying out says."""
         drafted = draft_knowledge(self.folder)
         assert drafted.problems == []
-        found = [*trial_problems(drafted, today, said_in(drafted)), *failing_examples(drafted)]
+        found = [
+            *trial_problems(drafted, today, said_in(drafted)),
+            *chain.from_iterable(failing_examples(drafted)),
+        ]
         return [self._told(problem) for problem in sorted(set(found))]
 
     def _told(self, problem: object) -> str:

@@ -58,7 +58,7 @@ def test_signs_of_the_notation_in_a_name_are_only_words(small: Any) -> None:
 
 def test_the_near_question_and_the_examples_are_there(small: Any) -> None:
     knowledge = load_knowledge(small.folder)
-    assert knowledge.nears[0].question["en"] == "First time or again?"
+    assert knowledge.book.near[0].question["en"] == "First time or again?"
     assert knowledge.examples["vi"][0].say == "dạ vợ tôi mới sinh ạ"
     assert knowledge.understanding["vi"].understand("vợ tôi mới sinh").id == "birth"
 

@@ -26,7 +26,9 @@ SENTENCES: Mapping[str, Mapping[str, Understood]] = {
         "không": Understood("command", "no"),
         "nói tiếng anh": Understood("command", "change_language", slots={"language": "en"}),
         "gặp cán bộ": Understood("command", "call_staff"),
+        "đổi tiếng": Understood("command", "change_language"),
         "mấy giờ mở cửa": Understood("command", "opening_hours"),
+        "mai mấy giờ mở cửa": Understood("command", "opening_hours", slots={"date": "tomorrow"}),
         "cảm ơn": Understood("command", "thanks"),
         "cho tôi xin nước": Understood("command", "water"),
         "lấy số": Understood("command", "take_number"),
@@ -43,7 +45,10 @@ SENTENCES: Mapping[str, Mapping[str, Understood]] = {
             "no_match", candidates=(Candidate(COPY, 0.2), Candidate("water", 0.2), Candidate(BIRTH, 0.1))
         ),
     },
-    "en": {"repeat": Understood("command", "repeat")},
+    "en": {
+        "repeat": Understood("command", "repeat"),
+        "other language": Understood("command", "change_language"),
+    },
 }
 SERVICES = {
     "civil_status": {"vi": "Hộ tịch", "en": "Civil status"},

@@ -1,6 +1,5 @@
 """What the robot answers of what it can know without its desk: procedures, hours, counters."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,8 @@ from dialogs.understood import Understood
 from kiosk.config.explain import validated
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors
-from kiosk.config.schema import WEEKDAYS, Hours, ServicePlan, Slot
+from kiosk.config.schema import Hours, ServicePlan, Site
+from kiosk.desk.calendar import Calendar
 from kiosk.site.knowledge.loading import load_knowledge
 from kiosk.site.texts import read_texts
 
@@ -24,7 +24,7 @@ class Answers:
 
     knowledge: Knowledge
     responses: Responses
-    hours: Hours
+    calendar: Calendar
     plan: ServicePlan
 
     def say(self, language: str, understood: Understood, day: date) -> Saying:
@@ -32,25 +32,20 @@ class Answers:
         advice = Advice(self.knowledge.book, self.responses)
         if understood.kind != "command":
             return advice.say(language, understood, day)
-        if understood.id == "opening_hours" and not self._slots(day):
+        slots = self.calendar.slots(day)
+        if understood.id == "opening_hours" and not slots:
             return Saying((self.responses.text(language, "say_opening_hours_closed"),))
-        if understood.id == "where_is" and (where := self._where(language, understood.slots)):
+        if understood.id == "where_is" and (where := self.where(language, understood.slots.get("service"))):
             return Saying((where,))
-        spoken = ", ".join(
+        hours = ", ".join(
             f"{hour_in_words(slot.opens, language)} – {hour_in_words(slot.closes, language)}"
-            for slot in self._slots(day)
+            for slot in slots
         )
-        return advice.say(language, understood, day, {"hours": spoken})
+        return advice.say(language, understood, day, {"hours": hours})
 
-    def _slots(self, day: date) -> list[Slot]:
-        if any(closed.day == day for closed in self.hours.closed_days):
-            return []
-        slots: list[Slot] = getattr(self.hours, WEEKDAYS[day.weekday()])
-        return slots
-
-    def _where(self, language: str, slots: Mapping[str, str]) -> str:
-        """Which counters serve the service asked for; "" where none was named."""
-        service = next((known for known in self.plan.services if known.id == slots.get("service")), None)
+    def where(self, language: str, service_id: str | None) -> str:
+        """Which counters serve the service; "" for none of this site."""
+        service = next((known for known in self.plan.services if known.id == service_id), None)
         if service is None:
             return ""
         counters = [counter for counter in self.plan.counters if counter.id in service.counters]
@@ -62,10 +57,13 @@ class Answers:
 def load_answers(folder: Path, language: str) -> Answers:
     """The answers of the configuration `folder` in one language. Raises `ConfigErrors`."""
     responses, problems = read_texts(folder)
+    site, found = validated(read_document(folder / "site.yaml"), Site, folder)
+    problems += found
     hours, found = validated(read_document(folder / "hours.yaml"), Hours, folder)
     problems += found
     plan, found = validated(read_document(folder / "services.yaml"), ServicePlan, folder)
     problems += found
     if problems:
         raise ConfigErrors(problems)
-    return Answers(load_knowledge(folder, (language,)), responses, hours, plan)
+    calendar = Calendar(hours, site.zone)
+    return Answers(load_knowledge(folder, (language,)), responses, calendar, plan)
