@@ -43,6 +43,7 @@ torture: setup-dev
 	@$(bin)/python -m tests.torture coverage
 	@$(bin)/python -m tests.torture hang --rounds 100
 	@$(bin)/python -m tests.torture soak
+	@$(bin)/python -m tests.torture talking
 	@$(bin)/python -m tests.torture mutants
 
 screens: setup-dev

@@ -1,6 +1,6 @@
 """Commands by their exact wording, with the values said in them; the stop word before all others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dialogs.exact import ExactPhrases
 from dialogs.index import Target
@@ -24,11 +24,10 @@ class StopWord:
     def __init__(self, prepared: Prepared) -> None:
         self._plain = prepared.language.plain
         self._core = prepared.courtesy.core
-        self._exact = ExactPhrases(prepared.language)
-        wordings = prepared.wordings(Target("command", STOP))
-        for wording in wordings:
-            self._exact.add(wording, Target("command", STOP))
-        self._rows = {tuple(map(self._plain, wording)) for wording in wordings}
+        stop = Target("command", STOP)
+        wordings = prepared.wordings(stop)
+        self._exact = ExactPhrases(prepared.language, ((wording, stop) for wording in wordings))
+        self._rows = {wording: tuple(map(self._plain, wording)) for wording in wordings}
         self._words = {word for wording in wordings for word in wording}
         self._beside = {self._plain(word) for word in self._words | prepared.courtesy.vocabulary}
 
@@ -42,12 +41,21 @@ class StopWord:
             return False
         plain = [self._plain(word) for word in words]
         return self._beside.issuperset(plain) and any(
-            self._stands_in(row, words, plain) for row in self._rows
+            self._stands_in(wording, words, plain) for wording in self._rows
         )
 
-    def _stands_in(self, row: tuple[str, ...], words: Sequence[str], plain: list[str]) -> bool:
-        at = find(plain, row)
-        return at >= 0 and (len(row) > 1 or words[at] in self._words)
+    def _stands_in(self, wording: tuple[str, ...], words: Sequence[str], plain: list[str]) -> bool:
+        """Whether `wording` is said in any tone; with another ending ("moving away") it is another word."""
+        at = find(plain, self._rows[wording])
+        said = words[at : at + len(wording)]
+        return (
+            at >= 0
+            and (len(wording) > 1 or said[0] in self._words)
+            and all(
+                word == known or len(word) == len(self._plain(word))
+                for word, known in zip(said, wording, strict=True)
+            )
+        )
 
 
 class Commands:
@@ -56,7 +64,6 @@ class Commands:
     def __init__(self, prepared: Prepared) -> None:
         self._values = prepared.slots
         self._plain = prepared.language.plain
-        self._patterns = ExactPhrases(prepared.language)
         self._slots: dict[str, frozenset[str]] = {}
         self._refusals = prepared.language.refusals
         self._written: dict[str, list[tuple[str, ...]]] = {}
@@ -68,10 +75,13 @@ class Commands:
             self._slots[intent] = frozenset(
                 word[1:-1] for wording in wordings for word in wording if word.startswith("{")
             )
-            if self._slots[intent]:
-                for wording in wordings:
-                    self._patterns.add(wording, Target("command", intent))
+        self._patterns = ExactPhrases(prepared.language, self._with_slots())
         self._all_slots = frozenset().union(*self._slots.values())
+
+    def _with_slots(self) -> Iterator[tuple[Sequence[str], Target]]:
+        for intent, wordings in self._written.items():
+            for wording in wordings if self._slots[intent] else ():
+                yield wording, Target("command", intent)
 
     def exactly(self, words: Sequence[str]) -> Understood | None:
         """The command whose template `words` fill, with its values."""
@@ -104,15 +114,17 @@ class Commands:
         return max(begun)[1] if begun else ""
 
     def only(self, words: Sequence[str], intents: Iterable[str]) -> str:
-        """Which one of `intents` has all of a few `words` in its wordings; "" for none or several."""
-        plain = set(map(self._plain, words))
-        fitting = [
-            intent
-            for intent in intents
-            if len(words) <= LONGEST_ANSWER
-            and plain.issubset(word for row in self._rows.get(intent, ()) for word in row)
-        ]
+        """Which one of `intents` a few `words` say, all of them its own; "" for none or several."""
+        plain = [self._plain(word) for word in words]
+        fitting = [intent for intent in intents if len(words) <= LONGEST_ANSWER and self._says(intent, plain)]
         return fitting[0] if len(fitting) == 1 else ""
+
+    def _says(self, intent: str, plain: list[str]) -> bool:
+        """Whether `plain` holds a whole wording of `intent`, and beside it only words of its wordings."""
+        rows = self._rows.get(intent, set())
+        return {word for row in rows for word in row}.issuperset(plain) and any(
+            find(plain, row) >= 0 for row in rows
+        )
 
     def refused(self, intent: str, words: Sequence[str]) -> bool:
         """Whether `words` turn `intent` down, as its own wordings do not."""

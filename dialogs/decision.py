@@ -14,7 +14,7 @@ MOST_CANDIDATES = 5
 FIRST_MEANT = ("near", "command", "procedure", "topic", "out_of_scope")
 NAMED_BEHIND = 0.1  # a procedure whose official name is said may fit so much worse than the best
 NAMED_PART = 0.45  # of what the words tell: a name that makes up so much leaves nothing open
-MIN_CONFIDENCE = {"procedure": 2.5, "near": 2.5, "command": 2.8, "topic": 2.8}  # below it: not understood
+MIN_CONFIDENCE = {"procedure": 1.64, "near": 1.64, "command": 2.8, "topic": 2.8}  # below it: not understood
 
 
 class Decision:

@@ -1,16 +1,18 @@
 """Whether a sentence leaves open which of several near procedures is meant."""
 
 from collections.abc import Mapping, Sequence
+from math import log
 
 from dialogs.index import Found, PhraseIndex, Ranking, Target
 from dialogs.names import Names
 
 # Weighed on phrases left out of the index and on the development set, in scores of the search:
-CLEARLY = 0.06  # a vague wording that fits better than every procedure by so much is a question
-LEAVES_OPEN = 0.06  # how far vague wordings and the group together may fall behind the best procedure
-TELLS_APART = 0.07  # for every rarest token that others of the group use and the next member never does
-NAMED = 0.3  # for the share of the words that is a whole wording of a procedure
-MOSTLY = 0.6  # of what the words tell: a whole wording that makes up so much names its procedure
+CLEARLY = 0.04  # a vague wording that fits better than every procedure by so much is a question
+LEAVES_OPEN = 0.1  # how far vague wordings and the group together may fall behind the best procedure
+LONG = 0.12  # who says much is seldom vague: both margins move by it times ln(words / USUAL)
+USUAL = 8  # words
+TELLS_APART = 0.12  # for every rarest token that others of the group use and the next member never does
+NAMED = 0.15  # for the share of the words that is a whole wording of a procedure, above that of a vague one
 NOTHING = Found(Target("near"), 0.0)
 
 
@@ -30,8 +32,6 @@ class Doubts:
         """The procedures that the sentence leaves open; empty where it tells enough."""
         vague = {int(f.target.id): f for f in ranking.found if f.target.kind == "near"}
         procedures = {f.target.id: f for f in ranking.found if f.target.kind == "procedure"}
-        if _is_named([*procedures.values()], [*vague.values()]):
-            return ()
         best = next(iter(procedures), "")
         doubts = [
             (self._doubt(vague.get(number, NOTHING), procedures, ids, ranking.words), -number)
@@ -49,12 +49,14 @@ class Doubts:
         Where a vague wording clearly fits better than every procedure, nothing speaks against the question.
         """
         best = max((f.score for f in procedures.values()), default=0.0)
-        if vague.score > best + CLEARLY:
+        long = LONG * log((len(words) + 1) / (USUAL + 1))
+        if vague.score > best + CLEARLY + long:
             return vague.score
         named = max((f.whole for f in procedures.values()), default=0.0)
         member = max((procedures[id].score for id in ids if id in procedures), default=0.0)
         return (
             LEAVES_OPEN
+            - long
             - (best - vague.score)
             - (best - member)
             - TELLS_APART * self._told_apart(ids, words)
@@ -66,11 +68,3 @@ class Doubts:
         members = [Target("procedure", id) for id in ids]
         foreign = sorted(self._index.foreign(words, member, members) for member in members)
         return foreign[1] if len(foreign) > 1 else 0.0
-
-
-def _is_named(procedures: Sequence[Found], vague: Sequence[Found]) -> bool:
-    """Whether a whole wording of the best procedure makes up most of the words, more than any other does."""
-    if not procedures:
-        return False
-    best = procedures[0].whole
-    return best >= MOSTLY and best > max((f.whole for f in (*procedures[1:], *vague)), default=0.0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
+from dialogs.lexicon import Lexicon
 from dialogs.material import Material
 from dialogs.procedures import ProcedureBook
 from dialogs.understood import Understood
@@ -68,3 +69,4 @@ class Knowledge:
     understanding: Mapping[str, Understands]
     examples: Mapping[str, tuple[Example, ...]]
     version: str
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)

@@ -45,18 +45,20 @@ class Prepared:
 
     def exact(self) -> ExactPhrases:
         """Every wording without slots, word for word."""
-        exact = ExactPhrases(self.language)
-        for target, wording in self._without_slots():
-            exact.add(wording.words, target)
-        return exact
+        return ExactPhrases(
+            self.language, ((wording.words, target) for target, wording in self._without_slots())
+        )
 
     def bare(self) -> ExactPhrases:
         """What is left of wordings without their courtesy."""
-        bare = ExactPhrases(self.language)
-        for target, wording in self._without_slots():
-            if len(wording.core) >= FEWEST_BARE and wording.core != wording.words:
-                bare.add(wording.core, target)
-        return bare
+        return ExactPhrases(
+            self.language,
+            (
+                (wording.core, target)
+                for target, wording in self._without_slots()
+                if len(wording.core) >= FEWEST_BARE and wording.core != wording.words
+            ),
+        )
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """The telling words of every procedure's official name, plain."""

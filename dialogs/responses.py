@@ -48,6 +48,10 @@ class TextBook:
         """The keys that have a text in `language`."""
         return frozenset(self._texts[language])
 
+    def templates(self, language: str) -> Mapping[str, str]:
+        """Every text in `language` as it was written, by its key."""
+        return self._texts[language]
+
     def text(self, language: str, key: str, **slots: object) -> str:
         """The text of `key` with its slots filled, Vietnamese for want of another. Raises `UnknownText`."""
         template = self._texts.get(language, {}).get(key) or self._texts[FALLBACK_LANGUAGE].get(key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from drivers.status import PrinterStatus
+from drivers.status import DeviceStatus, PrinterStatus
 
 
 class Transport(Protocol):
@@ -80,3 +80,56 @@ class TicketPrinter(Protocol):
 
         Raises `NotReady` when the printer cannot be reached; try again when it can.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Mono signed 16-bit little-endian samples, `rate_hz` of them a second."""
+
+    rate_hz: int
+    pcm: bytes
+
+    @property
+    def duration_s(self) -> float:
+        """How long it lasts."""
+        return len(self.pcm) / (2 * self.rate_hz)
+
+
+class Microphone(Protocol):
+    """Gives what the hall sounds like, 16,000 samples a second, for as long as it runs."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    def on_audio(self, listener: Callable[[bytes], None]) -> None:
+        """Call `listener` on the event loop with every 20 to 100 ms of S16LE samples, whole ones."""
+
+    async def run(self) -> None:
+        """Keep the microphone open until cancelled."""
+
+
+class Loudspeaker(Protocol):
+    """Plays one sound at a time, and is silent at once when told."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    async def run(self) -> None:
+        """Keep the loudspeaker open until cancelled."""
+
+    async def play(self, sound: Sound, gain: float = 1.0) -> bool:
+        """Play `sound` at `gain` (0 to 1) in place of what is playing; returns at its end.
+
+        True: heard to its end. False: stopped, replaced, or the loudspeaker is gone. Never raises for those.
+        """
+
+    def stop(self) -> None:
+        """Be silent within 50 ms; nothing happens when nothing plays."""

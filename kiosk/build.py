@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from drivers.interfaces import TicketPrinter
 from drivers.status import Action, DeviceStatus, Fault
-from drivers.ticket_printer.escpos.driver import EscPosPrinter
 from kiosk.backup.making import folder_of
 from kiosk.backup.nightly import Attempt, NightlyBackup
 from kiosk.clock import WallClock
@@ -26,6 +25,7 @@ from kiosk.desk.slots import RobotSlot, is_living
 from kiosk.desk.sqlite.store import SqliteStore
 from kiosk.desk.staff import StaffDoor
 from kiosk.desk.store import Store
+from kiosk.devices import open_printer
 from kiosk.leaflets import Leaflets, PaperTray
 from kiosk.metrics.collector import Metrics
 from kiosk.metrics.loop_lag import watch_loop
@@ -38,6 +38,8 @@ from kiosk.talk.order import keep_order
 from kiosk.talk.skills import RobotSkills
 from kiosk.talk.watch import DialogWatch
 from kiosk.ticket.render import TicketPress
+from kiosk.voice.making import with_voice
+from kiosk.voice.parts import VoiceParts, open_parts
 from kiosk.web.context import WebContext
 from state_machines.interfaces import Clock
 from state_machines.mode_runner import ModeRunner
@@ -49,15 +51,6 @@ log = logging.getLogger(__name__)
 
 DATABASE = "kiosk.db"
 
-PRINTERS: dict[str, Callable[[PrinterSettings], TicketPrinter]] = {
-    "escpos": lambda printer: EscPosPrinter.open(printer.address, printer.baud, printer.width_dots),
-}
-
-
-def open_printer(settings: PrinterSettings) -> TicketPrinter:
-    """The printer that the configuration names."""
-    return PRINTERS[settings.driver](settings)
-
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -68,6 +61,7 @@ class World:
     open_printer: Callable[[PrinterSettings], TicketPrinter] = open_printer
     new_ticket_id: Callable[[], str] = new_ticket_id
     new_crew: Callable[[Told], Crew] = Crew
+    open_voice: Callable[[Config, Path], VoiceParts | None] = open_parts  # None: by touch only
     edits: bool = False  # whether edits of the dialog files are taken over
 
 
@@ -123,6 +117,9 @@ async def robot(
         _keep_hours(crew, context.mode, troubles)
         crew.start("store", store.run)
         crew.start("event loop lag", partial(watch_loop, metrics.late))
+        parts = world.open_voice(config, data)
+        if parts is not None:
+            context = with_voice(context, parts, crew, stack)
         _follow(crew, context)
         _back_up(crew, context, data / DATABASE, backups)
         if printing is not None:

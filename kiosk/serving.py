@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 BACKLOG = 2048
+WS_MOST_BYTES = 64 * 1024  # a page sends a tenth of a second of sound at once
 CHECK_HOST = "check `listen` in site.yaml"
 ADVICE = {
     errno.EADDRINUSE: "stop the other program or choose another --port",
@@ -71,6 +72,8 @@ class Server(uvicorn.Server):
                 server_header=False,
                 date_header=False,
                 timeout_graceful_shutdown=3,
+                ws_per_message_deflate=False,  # samples do not get smaller, and it is done on the event loop
+                ws_max_size=WS_MOST_BYTES,
             )
         )
         self._on_stop = on_stop

@@ -42,3 +42,13 @@ if [ "$(cat $venv/installed-$kind 2>/dev/null)" != "$wanted" ] || [ ! -x $venv/b
     $venv/bin/pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e .
     echo "$wanted" >$venv/installed-$kind
 fi
+
+# For a microphone or loudspeaker of the robot's own. All else works without it, so it is tried once, and may fail.
+if [ ! -e $venv/sound-tried ] && ! $venv/bin/python -c 'import ctypes.util as u, sys; sys.exit(not u.find_library("portaudio"))'; then
+    say "installing the Debian package libportaudio2"
+    export DEBIAN_FRONTEND=noninteractive
+    if [ "$(id -u)" = 0 ]; then root=; else root="sudo -n"; fi
+    { $root apt-get -qq update && $root apt-get -qq install -y --no-install-recommends libportaudio2; } >&2 ||
+        say "it is missing: the robot runs, without sound devices of its own (as root: apt-get install libportaudio2)"
+    touch $venv/sound-tried
+fi

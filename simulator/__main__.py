@@ -1,4 +1,4 @@
-"""`python -m simulator`: the ticket printer at its wire, and the bench page to play with it."""
+"""`python -m simulator`: printer, microphone and loudspeaker at their wires, and a bench to try them."""
 
 import argparse
 import asyncio
@@ -7,8 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from simulator.acoustics import AcousticsOptions
 from simulator.bench.server import bind
 from simulator.clock import FASTEST
+from simulator.devices.loudspeaker.options import LoudspeakerOptions
+from simulator.devices.microphone.options import MicrophoneOptions
 from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.personality import PERSONALITIES
 from simulator.program import InUse, Options, run
@@ -27,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     port = bench.getsockname()[1]
     print(f"bench page  http://{given.host}:{port}/", flush=True)
-    print(f"printer     {given.data / 'wires' / 'printer'}", flush=True)
+    for device in ("printer", "microphone", "loudspeaker"):
+        print(f"{device:<11} {given.data / 'wires' / device}", flush=True)
     try:
         asyncio.run(run(_options(given, parent), bench))
     except ScenarioErrors as errors:
@@ -35,8 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InUse as error:
         return _fail(str(error))
     except OSError as error:
-        where = error.filename or (f"port {given.tcp_port}" if given.tcp_port else given.data)
-        return _fail(f"cannot set up {where} ({error.strerror}); give another --data or --tcp-port")
+        ports = [port for port in (given.tcp_port, given.microphone_port, given.loudspeaker_port) if port]
+        where = error.filename or (f"port {' or '.join(map(str, ports))}" if ports else given.data)
+        return _fail(f"cannot set up {where} ({error.strerror}); give another --data or another port")
     finally:
         bench.close()
     return 0
@@ -65,6 +70,11 @@ def _options(given: argparse.Namespace, parent: int) -> Options:
         seed=given.seed,
         scenario=given.scenario,
         parent=parent,
+        acoustics=AcousticsOptions(
+            MicrophoneOptions(floor_db=given.room_floor, seed=given.seed), LoudspeakerOptions()
+        ),
+        microphone_port=given.microphone_port,
+        loudspeaker_port=given.loudspeaker_port,
     )
 
 
@@ -72,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("kiosk-simulator", description=__doc__)
     _add_places(parser.add_argument)
     _add_printer(parser.add_argument)
+    _add_room(parser.add_argument)
     _add_course(parser.add_argument)
     return parser
 
@@ -99,6 +110,13 @@ def _add_places(add: Callable[..., object]) -> None:
         metavar="N",
         help="also offer the printer on this raw TCP port",
     )
+    for device in ("microphone", "loudspeaker"):
+        add(
+            f"--{device}-port",
+            type=_within(int, 0, 65535),
+            metavar="N",
+            help=f"also offer the {device} on this raw TCP port",
+        )
 
 
 def _add_printer(add: Callable[..., object]) -> None:
@@ -124,6 +142,17 @@ def _add_printer(add: Callable[..., object]) -> None:
         default=80.0,
         metavar="M",
         help="paper on the roll, m (80)",
+    )
+
+
+def _add_room(add: Callable[..., object]) -> None:
+    """What there is to hear when nothing is going on."""
+    add(
+        "--room-floor",
+        type=_within(float, -90, -20),
+        default=-62.0,
+        metavar="DB",
+        help="level of the noise that is always in the room, dBFS (-62)",
     )
 
 

@@ -10,18 +10,19 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
+from simulator.acoustics import Acoustics, AcousticsOptions
 from simulator.bench.app import build_app
 from simulator.bench.context import Bench
 from simulator.bench.hub import Hub
 from simulator.bench.server import BenchServer
 from simulator.clock import SimulationClock
-from simulator.devices.interfaces import PUBLIC
-from simulator.devices.printer.options import NETWORK, ROBOT, PrinterOptions
+from simulator.devices.interfaces import NETWORK, PUBLIC, ROBOT
+from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.printer import TicketPrinter
 from simulator.replay import Replayer
 from simulator.scenarios.load import load_scenario, load_shipped
@@ -32,12 +33,12 @@ from simulator.wires.pty import PtyWire
 from simulator.wires.tcp import TcpWire
 
 PARENT_LOOK_S = 1.0
-VERSIONED = ("service-kiosk-robot", "pillow", "starlette", "uvicorn")
+VERSIONED = ("service-kiosk-robot", "pillow", "starlette", "uvicorn", "numpy", "espeakng-loader")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. `tcp_port` None = no network port; when process `parent` ends, so do we."""
+    """How to run. A port that is None is not offered; when process `parent` ends, so do we."""
 
     data: Path
     host: str
@@ -48,6 +49,9 @@ class Options:
     seed: int
     scenario: Path | None
     parent: int
+    acoustics: AcousticsOptions = field(default_factory=AcousticsOptions)
+    microphone_port: int | None = None
+    loudspeaker_port: int | None = None
 
 
 class InUse(OSError):
@@ -62,50 +66,92 @@ async def run(options: Options, bench_socket: socket.socket) -> None:
 
 async def _run(options: Options, bench_socket: socket.socket) -> None:
     loop = asyncio.get_running_loop()
-    line = Line(TicketPrinter(options.printer), random.Random(options.seed))  # noqa: S311 (chance for faults, no secret)
-    scenario = load_scenario(options.scenario, line.acts) if options.scenario else None
-    station = Station(line, SimulationClock(loop.time, options.speed), loop)
-    bench = _bench(options, station, loop)
-    tcp = TcpWire(station, NETWORK)
-    if options.tcp_port is not None:
-        port = await tcp.open(options.host, options.tcp_port)
-        bench.addresses = {**bench.addresses, NETWORK: f"{options.host}:{port}"}
-        station.add_wire(NETWORK, tcp)
-    ptys = {connector: PtyWire(station, connector, link) for connector, link in _links(options.data).items()}
-    for connector, pty in ptys.items():
-        station.add_wire(connector, pty)
-    if scenario:
-        bench.player.start(scenario)
+    chance = random.Random(options.seed)  # noqa: S311 (chance for faults, no secret)
+    station = Station(
+        Line(TicketPrinter(options.printer), chance), SimulationClock(loop.time, options.speed), loop
+    )
+    acoustics = Acoustics(options.acoustics, chance, station.clock, loop, station.trace)
+    bench = _bench(options, station, acoustics, loop)
+    scenario = load_scenario(options.scenario, bench.acts) if options.scenario else None
+    wires = Wires(bench)
     try:
+        await wires.open(options)
+        if scenario:
+            bench.player.start(scenario)
         await _serve(bench, bench_socket, options.parent)
     finally:
         bench.player.stop()
         bench.replayer.stop()
         station.close()
-        for pty in ptys.values():
+        await acoustics.close()
+        await wires.close()
+
+
+class Wires:
+    """Where hosts come in: serial wires for all devices, network ports for those that were asked for."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._ptys: list[PtyWire] = []
+        self._ports: list[TcpWire] = []
+
+    async def open(self, options: Options) -> None:
+        """Publish them. Raises OSError when one cannot be set up."""
+        ports = (options.tcp_port, options.microphone_port, options.loudspeaker_port)
+        for (device, station), port in zip(self._bench.stations.items(), ports, strict=True):
+            if port is not None:
+                await self._open_port(device, station, options.host, port)
+        for device, station in self._bench.stations.items():
+            for connector, link in _links(options.data, device).items():
+                pty = PtyWire(station, connector, link)
+                self._ptys.append(pty)
+                station.add_wire(connector, pty)
+
+    async def close(self) -> None:
+        """Take them away."""
+        for pty in self._ptys:
             pty.close()
-        await tcp.close()
+        for port in self._ports:
+            await port.close()
+
+    async def _open_port(self, device: str, station: Station, host: str, number: int) -> None:
+        port = TcpWire(station, NETWORK, to_all=device != TicketPrinter.name)
+        self._ports.append(port)
+        opened = await port.open(host, number)
+        self._bench.add_address(device, NETWORK, f"{host}:{opened}")
+        station.add_wire(NETWORK, port)
 
 
-def _links(data: Path) -> dict[str, Path]:
+def _links(data: Path, device: str) -> dict[str, Path]:
     """Where each connector's serial wire is found: one for any program, one for the robot alone."""
     wires = data / "wires"
-    return {PUBLIC: wires / TicketPrinter.name, ROBOT: wires / ROBOT / TicketPrinter.name}
+    return {PUBLIC: wires / device, ROBOT: wires / ROBOT / device}
 
 
-def _bench(options: Options, station: Station, loop: asyncio.AbstractEventLoop) -> Bench:
-    hub = Hub()
+def _bench(
+    options: Options, station: Station, acoustics: Acoustics, loop: asyncio.AbstractEventLoop
+) -> Bench:
+    hub, sound_hub = Hub(), Hub()
     station.on_events(lambda _: hub.changed())
-    return Bench(
+    for each in acoustics.stations.values():
+        each.on_events(lambda _: sound_hub.changed())
+    bench = Bench(
         station=station,
-        player=ScenarioPlayer(station, loop),
+        player=ScenarioPlayer(station, loop, acoustics.stations, acoustics.citizens),
         replayer=Replayer(station, loop),
         hub=hub,
-        scenarios=load_shipped(station.line.acts),
+        scenarios={},
         recordings=options.data / "recordings",
-        addresses={connector: str(link) for connector, link in _links(options.data).items()},
+        addresses={},
         about={"seed": options.seed, "versions": _versions()},
+        acoustics=acoustics,
+        sound_hub=sound_hub,
     )
+    bench.scenarios = load_shipped(bench.acts)
+    for device in bench.stations:
+        for connector, link in _links(options.data, device).items():
+            bench.add_address(device, connector, str(link))
+    return bench
 
 
 async def _serve(bench: Bench, bench_socket: socket.socket, parent: int) -> None:
@@ -121,6 +167,7 @@ async def _serve(bench: Bench, bench_socket: socket.socket, parent: int) -> None
     await asyncio.wait((serving, stopped), return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
     bench.hub.close()
+    bench.sound_hub.close()
     server.should_exit = True
     await serving
 

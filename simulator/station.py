@@ -31,10 +31,18 @@ class Wire(Protocol):
 class Station:
     """Everything the bench knows of one device. Call it only on the event loop it was made on."""
 
-    def __init__(self, line: Line, clock: SimulationClock, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        line: Line,
+        clock: SimulationClock,
+        loop: asyncio.AbstractEventLoop,
+        shared: Trace | None = None,
+    ) -> None:
+        """`shared` is a trace with lines of other devices; there this one's lines name it."""
         self.line = line
         self.clock = clock
-        self.trace = Trace()
+        self.trace = Trace() if shared is None else shared
+        self._traced_as = "" if shared is None else line.name
         self.tickets = TicketShelf()
         self.recorder: Recorder | None = None
         self._loop = loop
@@ -71,6 +79,11 @@ class Station:
         self._settle(self.line.act(name, parameters, self.clock.now()))
         self._wires_look()
 
+    def let(self, change: Callable[[float], Step]) -> None:
+        """Let something happen to the device that no hands do; `change` is given the time."""
+        self._settle(change(self.clock.now()))
+        self.look()
+
     def set_speed(self, speed: float) -> None:
         """Let time pass at another speed; 0 = pause. Raises ValueError."""
         self.clock.set_speed(speed)
@@ -88,7 +101,7 @@ class Station:
             self.recorder.close()
 
     def _settle(self, step: Step) -> None:
-        self.trace.add(step.events)
+        self.trace.add(step.events, self._traced_as)
         for event in step.events:
             if isinstance(event, PaperOut):
                 self.tickets.add(event)

@@ -14,15 +14,22 @@ FROM_HOST, TO_HOST, HERE = ">", "<", "·"
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """`way` is > from the host, < to the host, · here at the machine; `connector` "" = at none of them."""
+    """`way` is > from the host, < to the host, · here at the machine; `connector` "" = at none of them.
+
+    `device` "" = the one that has the trace for itself.
+    """
 
     n: int
     event: Event
+    device: str = ""
 
     def listing(self) -> dict[str, object]:
         """The line as JSON tells of it."""
         at, connector = round(self.event.at, 6), self.event.connector
-        return {"n": self.n, "time": at, "connector": connector, **_listing(self.event)}
+        listing = _listing(self.event)
+        if self.device:
+            listing["text"] = f"{self.device}: {listing['text']}"
+        return {"n": self.n, "time": at, "connector": connector, **listing}
 
 
 @singledispatch
@@ -63,12 +70,12 @@ class Trace:
         self.count = 0
         self._kept: deque[TraceLine] = deque(maxlen=KEPT_LINES)
 
-    def add(self, events: Iterable[Event]) -> None:
+    def add(self, events: Iterable[Event], device: str = "") -> None:
         """Append what a device told."""
         for event in events:
             if isinstance(event, CommandRead | AnswerSent | BytesLost | Happened):
                 self.count += 1
-                self._kept.append(TraceLine(self.count, event))
+                self._kept.append(TraceLine(self.count, event, device))
 
     def lines(self, after: int = 0, most: int = KEPT_LINES) -> list[TraceLine]:
         """The newest kept lines with numbers above `after`, oldest first, at most `most`."""

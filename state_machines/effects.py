@@ -72,8 +72,76 @@ class ToggleContrast(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class SayAgain(Effect):
+    """Say once more what stands on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAll(Effect):
+    """Read everything that stands on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakSlower(Effect):
+    """More slowly for the rest of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakLouder(Effect):
+    """Louder for the rest of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakSofter(Effect):
+    """More softly for the rest of the visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleSound(Effect):
+    """Speak no more in this visit, or again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChoices(Effect):
+    """Somebody uses the keypad: say which key is which choice."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndVisit(Effect):
     """Clear everything; all settings back to their defaults. A call for staff stands until it is seen to."""
+
+
+# Turn taking
+
+
+@dataclass(frozen=True, slots=True)
+class Speak(Effect):
+    """Say what is new on the screen, instead of what is being said."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSpeaking(Effect):
+    """Be silent at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen(Effect):
+    """Begin to listen for a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopListening(Effect):
+    """Hear nothing of what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSentence(Effect):
+    """Give the visit what was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill(Effect):
+    """Let it be heard that the answer is on its way."""
 
 
 # The print job

@@ -7,6 +7,8 @@ from dialogs.interfaces import Conversation
 from state_machines.interfaces import IssuedTicket
 
 TEXT_SIZES = ("normal", "large", "larger")
+PACES = range(-2, 1)  # 0 is the site's own; each step down is a fifth slower
+LOUDNESSES = range(-2, 3)  # 0 is the site's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Screen:
     warn_until: float | None = None  # loop time at which the screen clears
     visit: int = 1
     revision: int = 1
+    pace: int = 0  # of the voice, one of PACES
+    loudness: int = 0  # one of LOUDNESSES
+    sound: bool = True  # the robot speaks in this visit
+    keypad: bool = False  # the keypad is used: choices are read out with their keys
+    aloud: int = 0  # rises whenever the words are to be said, though they may be the same
+    whole: bool = False  # everything on the screen is to be read, not only the question
 
     @property
     def service(self) -> str | None:

@@ -7,6 +7,17 @@ from dialogs.interfaces import Action, Conversation, Talks, UnknownChoice
 from state_machines.screen import Screen
 
 Form = Mapping[str, str]
+TALKING = "talking"
+ENDED = ("ticket", "trouble")  # the conversation is over, and the citizen still there
+BESIDE = (TALKING, "issuing", *ENDED)
+IN_PASSING = {  # commands that need no conversation, as events of the page
+    "repeat": "repeat",
+    "slower": "slower",
+    "louder": "louder",
+    "call_staff": "call_staff",
+    "stop_moving": "touch",
+}
+FAREWELLS = frozenset({"thanks", "no", "yes", "cancel"})
 SILENCES = 3  # so often a question is put again before the screen asks whether anybody is there
 
 
@@ -26,6 +37,17 @@ class Talking:
         talk = screen.talk and self._talks().in_language(screen.talk, language)
         return replace(screen, language=language, talk=talk)
 
+    def steps(self, state: str, screen: Screen, event: str, form: Form) -> tuple[tuple[str, Form], ...]:
+        """The events that `event` of the page stands for: a sentence is one even where nothing was asked."""
+        if event != "say" or state not in BESIDE or (state == TALKING and action_of(screen) is None):
+            return ((event, form),)
+        command = self._talks().command(screen.language, form.get("text", ""))
+        if command in IN_PASSING:
+            return ((IN_PASSING[command], form),)
+        if state in ENDED:
+            return (("done", form),) if command in FAREWELLS else (("back", form), ("say", form))
+        return ((event, form),)
+
     def answer(self, screen: Screen, event: str, form: Form) -> Conversation | None:
         """What the conversation makes of `event`; None where it means nothing now."""
         talk = screen.talk
@@ -42,7 +64,7 @@ class Talking:
             case "choose":
                 return talks.chose(talk, form.get("choice", ""))
             case "say":
-                return talks.said(talk, form.get("text", ""))
+                return talks.said(talk, form.get("text", ""), form.get("sure", "yes") == "yes")
             case "ask":
                 return talks.asked(talk, form.get("procedure", ""), form.get("topic", ""))
             case "acted":

@@ -38,6 +38,13 @@ EVENTS = {
     "language": "another language",
     "text_size": "another text size",
     "contrast": "high contrast on or off",
+    "repeat": "“say that again”",
+    "read": "“read all of it to me”",
+    "slower": "“speak more slowly”",
+    "louder": "“speak louder”",
+    "quieter": "“not so loud”",
+    "sound": "the robot is to be silent, or to speak again",
+    "keypad": "somebody uses the keypad",
 }
 
 QUIET = ("closed", "attract")  # nobody's visit
@@ -140,6 +147,13 @@ ON_EVERY_SCREEN: tuple[Row[VisitContext], ...] = (
     ),
     Row(EVERYWHERE, "text_size", STAY, "The place is kept", guards.the_size_is_known, (do.SetTextSize(),)),
     Row(EVERYWHERE, "contrast", STAY, "The place is kept", None, (do.ToggleContrast(),)),
+    Row(EVERYWHERE, "repeat", STAY, "The question only", None, (do.SayAgain(),)),
+    Row(EVERYWHERE, "read", STAY, "Question, text and choices", None, (do.ReadAll(),)),
+    Row(EVERYWHERE, "slower", STAY, "For this visit", None, (do.SpeakSlower(),)),
+    Row(EVERYWHERE, "louder", STAY, "For this visit", None, (do.SpeakLouder(),)),
+    Row(EVERYWHERE, "quieter", STAY, "For this visit", None, (do.SpeakSofter(),)),
+    Row(EVERYWHERE, "sound", STAY, "For this visit", None, (do.ToggleSound(),)),
+    Row(EVERYWHERE, "keypad", STAY, "Choices are read out, too", None, (do.ReadChoices(),)),
 )
 
 TABLE: Table[VisitContext] = Table(

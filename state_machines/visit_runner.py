@@ -13,7 +13,8 @@ from state_machines.issuing import Issuing, Outcome, Wish
 from state_machines.machine import Machine, NotAllowedNow
 from state_machines.patience import Patience
 from state_machines.screen import Screen
-from state_machines.talking import Form, Talking, action_of, next_wait, shown
+from state_machines.sounding import SOUNDING, as_asked, spoken
+from state_machines.talking import TALKING, Form, Talking, action_of, next_wait, shown
 from state_machines.visit import OF_ONE_SCREEN, PAGE_EVENTS, QUIET, TABLE, TURNS
 from state_machines.visit_guards import VisitContext
 from state_machines.visit_options import VisitOptions
@@ -21,7 +22,6 @@ from state_machines.visit_options import VisitOptions
 __all__ = ["NotAllowedNow", "Screen", "VisitOptions", "VisitRunner"]
 
 EMPTY: Form = {}
-TALKING = "talking"
 CALL_STAFF = "call_staff"
 TIMED = ("warn", "silent", "acted")  # come by themselves, and begin another wait
 
@@ -52,6 +52,7 @@ class VisitRunner:
         self._screen_listeners: list[Callable[[Screen], None]] = []
         self._staff_listeners: list[Callable[[bool], None]] = []
         self._failure_listeners: list[Callable[[], None]] = []
+        self._event_listeners: list[Callable[[str], None]] = []
         self._carry_out: dict[type[Effect], Callable[[Screen, Form], Screen]] = {
             do.BeginTalk: lambda screen, _: self._talking.begun(screen),
             do.TakeTurn: self._take_turn,
@@ -66,6 +67,7 @@ class VisitRunner:
             do.SetTextSize: lambda screen, form: replace(screen, text_size=form["text_size"]),
             do.ToggleContrast: lambda screen, _: replace(screen, contrast=not screen.contrast),
             do.EndVisit: self._end_visit,
+            **{effect: _of_screen(change) for effect, change in SOUNDING.items()},
         }
 
     @property
@@ -85,6 +87,18 @@ class VisitRunner:
         """Call `listener` whenever the desk could not issue and did not say why."""
         self._failure_listeners.append(listener)
 
+    def on_event(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with every event of the page, before it is taken."""
+        self._event_listeners.append(listener)
+
+    def hold(self) -> None:
+        """Somebody speaks: no question is put again, and nobody is taken to have left. Safe to repeat."""
+        self._patience.hold("silent", "warn")
+
+    def release(self) -> None:
+        """Nobody speaks any more. Safe to repeat."""
+        self._patience.release()
+
     def set_open(self, is_open: bool) -> None:
         """Let visits begin, or not any more; who has begun may finish."""
         if is_open != self._office_open:
@@ -98,9 +112,12 @@ class VisitRunner:
         """
         if self._closed or event not in PAGE_EVENTS:
             raise self._machine.refusal(event)
+        for listener in self._event_listeners:
+            listener(event)
         if not self._is_repeat(event, form):
             self._refuse_stale(event, form)
-            self._fire(event, form)
+            for step, fields in self._talking.steps(self._machine.state, self.screen, event, form):
+                self._fire(step, fields)
         if "request_id" in form:
             await self._issuing.ended()
 
@@ -224,7 +241,7 @@ class VisitRunner:
     def _take_turn(self, screen: Screen, _: Form) -> Screen:
         if self._answer is None:
             return screen
-        after = shown(screen, self._answer)
+        after = as_asked(spoken(shown(screen, self._answer)))
         return after if self._is_talking else replace(after, name=screen.name)
 
     def _issue(self, screen: Screen, form: Form) -> Screen:
@@ -275,6 +292,10 @@ class VisitRunner:
         self._issuing.forget()
         self._acting.stop()
         return self._cleared(screen)
+
+
+def _of_screen(change: Callable[[Screen], Screen]) -> Callable[[Screen, Form], Screen]:
+    return lambda screen, _: change(screen)
 
 
 def _question(screen: Screen) -> tuple[object, ...]:

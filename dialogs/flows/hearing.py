@@ -44,6 +44,11 @@ class Hearing:
         understanding = self._understanding[now.language]
         return understanding.understand(text, subject=now.subject or None, expecting=frozenset(expecting))
 
+    def command(self, language: str, text: str) -> str:
+        """The command in `text`, empty where it is none."""
+        meant = self._understanding[language].understand(text)
+        return meant.id if meant.kind == "command" else ""
+
     def picked(self, now: Conversation, text: str, meant: Understood) -> str | None:
         """The choice that `text` picks; one that it only shares words with gives way to a clear meaning."""
         options = tuple(

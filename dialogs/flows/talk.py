@@ -47,12 +47,20 @@ class Talk:
         """A choice is touched. Raises `UnknownChoice`."""
         return self._answering.chosen(replace(now, heard=""), value)
 
-    def said(self, now: Conversation, text: str) -> Conversation:
-        """A sentence is spoken or typed; one that picks a choice is the same as touching it."""
+    def said(self, now: Conversation, text: str, sure: bool = True) -> Conversation:
+        """A sentence is spoken or typed; one that picks a choice is the same as touching it.
+
+        Without being `sure` of every word nothing is done in the world, and nothing ended.
+        """
         heard = _shown(text)
         if not heard:
             return self.silent(now)
-        said = text[:LONGEST_SAID]
+        after = self._taken(now, text[:LONGEST_SAID], heard)
+        if sure or not _does_something(after):
+            return after
+        return replace(self._answering.unanswered(now, "no_match"), heard=heard)
+
+    def _taken(self, now: Conversation, said: str, heard: str) -> Conversation:
         step = self._answering.question(now) if self._asks(now) else None
         meant = self._hearing.understand(now, said, step)
         if meant.kind == "command" and meant.id == STOP:
@@ -107,6 +115,10 @@ class Talk:
         """Go on in another language; the turn is the same."""
         return replace(now, language=language)
 
+    def command(self, language: str, text: str) -> str:
+        """The command in a sentence that no question stands behind; empty for anything else."""
+        return self._hearing.command(language, text[:LONGEST_SAID])
+
     def label(self, choice: Choice, language: str) -> str:
         """The words of a choice."""
         return self._labels.label(choice, language)
@@ -118,6 +130,12 @@ class Talk:
 def _stopped(now: Conversation) -> Conversation:
     """Whatever moves stands still; the conversation is where it was."""
     return replace(now, turn=replace(now.turn, says=(Say("say_stop_moving"),), does=(Action(STOP),)))
+
+
+def _does_something(now: Conversation) -> bool:
+    """Whether it is over, or waits for something that changes the world."""
+    action = now.turn.action
+    return now.turn.ended or (action is not None and SKILLS[action.name].effect)
 
 
 def _shown(text: str) -> str:

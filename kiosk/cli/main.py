@@ -47,11 +47,13 @@ COMMANDS = (
     Command("check", "kiosk.cli.check", "check a configuration, every problem in one line"),
     Command("ask", "kiosk.cli.ask", "ask in writing what the robot would answer"),
     Command("talk", "kiosk.cli.talk", "talk with the robot in the terminal, to try an edit"),
+    Command("speak", "kiosk.cli.speak", "the words the robot says for a text"),
     Command("schema", "kiosk.cli.schema", "JSON Schemas of the configuration, for editors"),
     Command("doctor", "kiosk.cli.doctor", "look at this machine, the configuration and the devices"),
     Command("backup", "kiosk.cli.backup", "make a verified copy of the database"),
     Command("restore", "kiosk.cli.restore", "put a copy of the database back"),
     Command("diagnostics", "kiosk.cli.diagnostics", "one file for a technician far away, redacted"),
+    Command("speech", "kiosk.cli.speech", "the models the robot hears with"),
     Command("ticket", "kiosk.cli.ticket", "see the paper ticket without printing it"),
     Command("staff", "kiosk.cli.staff", "names and PINs of the staff at the counters"),
 )

@@ -22,7 +22,7 @@ from pathlib import Path
 from kiosk.cli import run, staff
 from kiosk.cli.failure import AlreadyTold, Failure
 from kiosk.cli.options import add_port, own_data_folder
-from kiosk.config.schema import Config
+from kiosk.config.schema import Config, LoudspeakerSettings, MicrophoneSettings
 from kiosk.desk.store import StoreError
 from kiosk.site.load import load_config
 
@@ -30,6 +30,7 @@ WITHIN_S = 20.0
 LOOK_S = 0.01
 END_S = 2.0
 STAFF = "demo"
+PRINTER, MICROPHONE, LOUDSPEAKER = "printer", "microphone", "loudspeaker"  # as the simulator calls them
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,12 +75,15 @@ def _keep(file: Path, secret: str) -> None:
 
 
 def _on_simulated_wires(config: Config, data: Path) -> Config:
-    """The same configuration, other addresses."""
+    """The same configuration, other addresses; a robot without ears and a mouth of its own is given both."""
     printer = config.devices.printer
-    if printer is None:
-        return config
-    wired = printer.model_copy(update={"address": f"serial:{_wire(data)}"})
-    devices = config.devices.model_copy(update={"printer": wired})
+    if printer is not None:
+        printer = printer.model_copy(update={"address": _address(data, PRINTER)})
+    sound = {
+        MICROPHONE: MicrophoneSettings(driver="pcm", address=_address(data, MICROPHONE)),
+        LOUDSPEAKER: LoudspeakerSettings(driver="pcm", address=_address(data, LOUDSPEAKER)),
+    }
+    devices = config.devices.model_copy(update={PRINTER: printer, **sound})
     return config.model_copy(update={"devices": devices})
 
 
@@ -87,7 +91,7 @@ def _on_simulated_wires(config: Config, data: Path) -> Config:
 def _simulator(data: Path, bench_port: int, config: Config) -> Iterator[None]:
     baud = config.devices.printer.baud if config.devices.printer else 115_200
     options = ["--data", str(data), "--bench-port", str(bench_port), "--baud", str(baud)]
-    wire = _wire(data)
+    wire = _wire(data, LOUDSPEAKER)  # the last one that is put up
     of_a_killed_run = _identity(wire)
     # in a session of its own: Ctrl-C ends the robot first, which then ends the simulator
     child = subprocess.Popen(
@@ -100,9 +104,13 @@ def _simulator(data: Path, bench_port: int, config: Config) -> Iterator[None]:
         _end(child)
 
 
-def _wire(data: Path) -> Path:
+def _address(data: Path, device: str) -> str:
+    return f"serial:{_wire(data, device)}"
+
+
+def _wire(data: Path, device: str) -> Path:
     """The robot's own connector: the one at `wires/printer` is for everybody else."""
-    return data / "wires" / "robot" / "printer"
+    return data / "wires" / "robot" / device
 
 
 def _identity(wire: Path) -> tuple[int, int] | None:

@@ -42,6 +42,7 @@ Code = Literal[
     "bad-order",
     "bad-address",
     "ticket-layout",
+    "bad-recording",
     # the robot's texts
     "unknown-text",
     "duplicate-text",
@@ -112,6 +113,7 @@ CODES: Mapping[str, str] = {
     "bad-order": "Something ends before it begins, or begins before the one above has ended.",
     "bad-address": "An address of a device or of the network is not one.",
     "ticket-layout": "The ticket cannot be printed like this.",
+    "bad-recording": "A recorded prompt cannot be used, or is hardly to be heard.",
     "unknown-text": "A text has a key that the program never asks for.",
     "duplicate-text": "A key has a text in two files.",
     "bad-template": "The brackets or braces of a phrase or text do not fit together.",

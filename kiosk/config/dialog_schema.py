@@ -1,8 +1,9 @@
-"""The schema of config/dialogs: what people say, and the examples that must keep working."""
+"""The schema of config/dialogs: what people say, how texts are read aloud, and examples."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, RootModel
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel
 
 from kiosk.config.base import Name, Settings
 
@@ -40,6 +41,38 @@ class MannersFile(Settings):
         default={},
         description="Dialect, short or misheard words, and the usual ones",
         examples=['{"giấy khai sanh": "giấy khai sinh"}'],
+    )
+
+
+SPEAKABLE = r"^[^0-9!-&(-+/:-@\[-`{-~]+$"  # letters, spaces and ' , - . only
+
+
+def _speakable(said: str) -> str:
+    if not re.match(SPEAKABLE, said):
+        raise ValueError("must be words as they are spoken, without figures and signs")
+    return said
+
+
+Written = Annotated[str, Field(min_length=1, max_length=40)]
+Spoken = Annotated[
+    str,
+    Field(min_length=1, max_length=200, json_schema_extra={"pattern": SPEAKABLE}),
+    AfterValidator(_speakable),
+]
+
+
+class ReadingFile(Settings):
+    """How short and foreign words are read aloud."""
+
+    abbreviations: dict[Written, Spoken] = Field(
+        default={},
+        description="In exactly these small and capital letters, and what is said",
+        examples=['{"UBND": "ủy ban nhân dân"}'],
+    )
+    words: dict[Written, Spoken] = Field(
+        default={},
+        description="In small or capital letters, and what is said",
+        examples=['{"wifi": "oai phai"}'],
     )
 
 

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
 
 from dialogs.flows.model import FlowSet
-from dialogs.interfaces import Responses
 from dialogs.knowledge import Knowledge
+from dialogs.responses import TextBook
 from kiosk.config.base import Day, Language, Name, Settings, Text, TimeOfDay, TimeZone, whole_number
+from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 
 SIGNS = (
@@ -169,6 +170,16 @@ class BackupSettings(Settings):
     )
 
 
+class BoardSettings(Settings):
+    """How calls are heard at the board: a chime, then the call in each language."""
+
+    speak: list[Language] = Field(
+        default=["vi"],
+        description="Languages calls are spoken in, one after the other; []: the board is silent",
+        examples=["[vi, en]"],
+    )
+
+
 class Site(Settings):
     """The office and this robot in it."""
 
@@ -207,6 +218,9 @@ class Site(Settings):
         description="The copy made every night",
         examples=["{at: 2:30, keep: 14}"],
     )
+    board: BoardSettings = Field(
+        default=BoardSettings(), description="Calls heard at the board", examples=["{speak: [vi, en]}"]
+    )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -240,11 +254,74 @@ class PrinterSettings(Settings):
     )
 
 
+SoundDriver = Literal["sounddevice", "pcm"]
+SoundDriverField = Annotated[
+    SoundDriver,
+    Field(
+        description="`sounddevice`: a sound device of this machine; `pcm`: bare samples over a wire",
+        examples=["sounddevice"],
+    ),
+]
+SoundDevice = Annotated[
+    str,
+    Field(
+        min_length=1,
+        description="With `sounddevice`: its name or a part of it; `default` is the system's usual one",
+        examples=["default"],
+    ),
+]
+SoundAddress = Annotated[
+    str | None,
+    Field(
+        description="With `pcm`: where it is, serial:/dev/serial/by-id/…, tcp:192.0.2.9:7000 or file:/dev/…",
+        examples=["tcp:192.0.2.9:7000"],
+    ),
+]
+SoundBaud = Annotated[
+    int, Field(ge=1200, le=4_000_000, description="With `pcm`: speed of a serial line", examples=["921600"])
+]
+
+
+class MicrophoneSettings(Settings):
+    """A microphone; with `pcm` it sends 16,000 samples of 16 bits a second."""
+
+    driver: SoundDriverField = "sounddevice"
+    device: SoundDevice = "default"
+    address: SoundAddress = None
+    baud: SoundBaud = 921_600
+
+
+class LoudspeakerSettings(Settings):
+    """A loudspeaker."""
+
+    driver: SoundDriverField = "sounddevice"
+    device: SoundDevice = "default"
+    address: SoundAddress = None
+    baud: SoundBaud = 921_600
+    rate_hz: int = Field(
+        default=22_050,
+        ge=8_000,
+        le=48_000,
+        description="With `pcm`: samples a second, of 16 bits each",
+        examples=["22050"],
+    )
+
+
 class Devices(Settings):
     """The hardware of this robot; what is left out is not there."""
 
     printer: PrinterSettings | None = Field(
         default=None, description="The ticket printer", examples=["{address: 'serial:/dev/ttyUSB0'}"]
+    )
+    microphone: MicrophoneSettings | None = Field(
+        default=None,
+        description="The robot's own microphone",
+        examples=["{driver: sounddevice, device: default}"],
+    )
+    loudspeaker: LoudspeakerSettings | None = Field(
+        default=None,
+        description="The robot's own loudspeaker",
+        examples=["{driver: sounddevice, device: default}"],
     )
 
 
@@ -275,7 +352,8 @@ class Config(Settings):
     hours: Hours
     devices: Devices
     ticket: TicketLayout
-    responses: SkipValidation[Responses]
+    speech: SpeechSettings = Field(default_factory=SpeechSettings)
+    responses: SkipValidation[TextBook]
     knowledge: SkipValidation[Knowledge]
     flows: SkipValidation[FlowSet]
     folder: Path | None = None  # where it was read from

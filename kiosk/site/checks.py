@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from kiosk.config.document import Document, KeyPath
-from kiosk.config.problems import Problem, did_you_mean, listed, quoted
+from kiosk.config.problems import Problem, did_you_mean, quoted
 from kiosk.config.schema import (
     SIGNS,
     WEEKDAYS,
@@ -16,7 +16,9 @@ from kiosk.config.schema import (
     Site,
     Slot,
 )
+from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
+from kiosk.site.devices import device_problems
 from kiosk.ticket.check import layout_problems
 
 
@@ -31,6 +33,7 @@ class Draft:
     hours: Hours | None
     devices: Devices | None
     ticket: TicketLayout | None
+    speech: SpeechSettings | None
 
 
 Check = Callable[[Draft], Iterable[Problem]]
@@ -134,25 +137,9 @@ def _is_address(text: str) -> bool:
     return True
 
 
-ADDRESS_KINDS = ("serial:", "tcp:", "file:")
-
-
-def _printer(draft: Draft) -> Iterator[Problem]:
-    printer = draft.devices and draft.devices.printer
-    if not printer:
-        return
-    kind, _, rest = printer.address.partition(":")
-    if f"{kind}:" not in ADDRESS_KINDS or not rest:
-        message = f"{quoted(printer.address)} is not an address (it begins with {listed(ADDRESS_KINDS)})"
-        yield draft.documents["devices"].problem(("printer", "address"), "bad-address", message)
-    elif kind == "tcp" and not _has_port(rest):
-        message = f"{quoted(printer.address)} needs host and port (for example `tcp:192.0.2.7:9100`)"
-        yield draft.documents["devices"].problem(("printer", "address"), "bad-address", message)
-
-
-def _has_port(text: str) -> bool:
-    host, _, port = text.rpartition(":")
-    return bool(host) and port.isascii() and port.isdigit() and 0 < int(port) < 65536
+def _devices(draft: Draft) -> Iterator[Problem]:
+    if draft.devices:
+        yield from device_problems(draft.devices, draft.documents["devices"])
 
 
 def _ticket(draft: Draft) -> Iterator[Problem]:
@@ -170,6 +157,6 @@ CHECKS: tuple[Check, ...] = (
     _closed_days,
     _first_number,
     _site,
-    _printer,
+    _devices,
     _ticket,
 )

@@ -9,13 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from dialogs.interfaces import Responses
 from dialogs.memory import paused
+from dialogs.responses import TextBook
 from kiosk.config.document import Document
 from kiosk.config.explain import validated
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.config.schema import Config, DeskSettings, Devices, Hours, ServicePlan, Site
+from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 from kiosk.site.checks import CHECKS, Draft
 from kiosk.site.flows import CheckedFlows, check_flows, site_values
@@ -27,6 +28,7 @@ from kiosk.site.knowledge.checking import (
     trial_problems,
 )
 from kiosk.site.knowledge.loading import draft_knowledge
+from kiosk.site.recordings import recording_problems
 from kiosk.site.spoken import spoken_warnings
 from kiosk.site.texts import read_texts
 from kiosk.site.warnings import warnings_of
@@ -38,6 +40,7 @@ FILES: dict[str, type[BaseModel]] = {
     "hours": Hours,
     "devices": Devices,
     "ticket": TicketLayout,
+    "speech": SpeechSettings,
 }
 
 
@@ -99,6 +102,7 @@ def check_config(folder: Path, today: date | None = None) -> Checked:
     if today is not None:
         problems += trial_problems(drafted, today, wordings)
         problems += spoken_warnings(folder)
+        problems += recording_problems(folder, responses)
         if not any(problem.code != "expired" for problem in _errors(problems)):
             problems += chain.from_iterable(failing_examples(drafted))
     if _errors(problems) or flows.flows is None:
@@ -117,7 +121,7 @@ def _flows(reading: _Reading) -> CheckedFlows:
     return check_flows(reading.folder, site_values(plan, desk))
 
 
-def _read(folder: Path) -> tuple[_Reading, Responses]:
+def _read(folder: Path) -> tuple[_Reading, TextBook]:
     """The files of the site and its texts, checked; the knowledge is not among them."""
     if not folder.is_dir():
         message = "there is no such folder (`kiosk init DIR` makes one)"

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from kiosk.config.base import Text
-from kiosk.config.dialog_schema import ExampleEntry, Expectation, MannersFile, OutOfScope
+from kiosk.config.dialog_schema import ExampleEntry, Expectation, MannersFile, OutOfScope, ReadingFile
 from kiosk.config.procedure_schema import ProceduresFile, SourceEntry
 from kiosk.config.ticket_layout import KINDS
 from kiosk.site.load import FILES
@@ -77,6 +77,8 @@ def _knowledge() -> Iterator[str]:
     yield _PHRASES
     yield from _section("dialogs/LANGUAGE/sentences/manners.yaml", MannersFile)
     yield from _section("dialogs/LANGUAGE/sentences/out_of_scope.yaml", OutOfScope)
+    yield from _section("dialogs/LANGUAGE/reading.yaml", ReadingFile)
+    yield "What is read how without it: [reading aloud](reading-aloud.md).\n"
     yield "## dialogs/LANGUAGE/tests/\n"
     yield "A list of examples that `kiosk check` asks; `expect: no_match` means: nothing.\n"
     yield from _table(ExampleEntry)

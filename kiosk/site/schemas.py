@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, RootModel
 
 from dialogs.understood import TOPICS
-from kiosk.config.dialog_schema import Examples, MannersFile, OutOfScope, PhraseFile, SlotWords
+from kiosk.config.dialog_schema import Examples, MannersFile, OutOfScope, PhraseFile, ReadingFile, SlotWords
 from kiosk.config.procedure_schema import ProceduresFile, Sources
 from kiosk.site.flows.schema import CommandsFile, FlowFile
 from kiosk.site.load import FILES
@@ -29,6 +29,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "out_of_scope": OutOfScope,
     "manners": MannersFile,
     "slots": SlotWords,
+    "reading": ReadingFile,
     "examples": Examples,
     "responses": ResponsesFile,
     "flow": FlowFile,

@@ -8,10 +8,10 @@ from dialogs.flows.site_lists import Names, SiteLists
 from dialogs.flows.skills import HAVE_NO_DEVICE_YET, SKILLS
 from dialogs.flows.talk import Talk
 from dialogs.flows.wording import Wording
-from dialogs.interfaces import Responses
 from dialogs.knowledge import Knowledge
 from dialogs.lookup import Lookup
 from dialogs.procedures import FieldOfLife
+from dialogs.responses import TextBook
 from kiosk.config.schema import Config
 from kiosk.desk.listeners import Listeners
 from kiosk.talk.order import InOrder
@@ -23,7 +23,7 @@ PRINTER_SKILLS = frozenset({"print_checklist"})
 class DialogSet:
     """One whole set: texts, knowledge, flows at work; never changed, only replaced."""
 
-    responses: Responses
+    responses: TextBook
     knowledge: Knowledge
     talk: Talk
     wording: Wording

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from kiosk.desk.model import Board, Called
+from kiosk.web import board_sound
 from kiosk.web.context import WebContext
 from kiosk.web.live import live
 from kiosk.web.pages import Pages
@@ -23,6 +24,10 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     context.dialogs.on_change(changes.fire)
     names = {counter.id: counter.name for counter in context.config.counters}
     vietnamese, english = pages.phrases("vi"), pages.phrases("en")
+    announcer, news = context.announcer, Signal()
+    if announcer is not None:
+        announcer.on_change(news.fire)
+        routes.include_router(board_sound.router(announcer))
 
     async def wall() -> str:
         board = await context.desk.board()
@@ -39,7 +44,8 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
         )
 
     @routes.get("")
-    async def page() -> HTMLResponse:
+    async def page(request: Request) -> HTMLResponse:
+        heard = None if announcer is None else board_sound.since(request, announcer)
         html = await wall()
         now = context.clock.now()
         return pages.page(
@@ -50,11 +56,15 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
             seen=digest(html),
             now=vietnamese.local(now).strftime("%H:%M"),
             zone=context.config.site.time_zone,
+            heard=heard,
         )
 
     @routes.get("/stream")
     async def stream(request: Request) -> EventStream:
-        return live(request, context.streams, pages, changes, wall)
+        beside = []
+        if announcer is not None:
+            beside.append(board_sound.announced(announcer, news, board_sound.since(request, announcer)))
+        return live(request, context.streams, pages, changes, wall, beside=beside)
 
     return routes
 

@@ -27,6 +27,13 @@ EVENTS = {
     "text_size": ("text_size",),
     "contrast": (),
     "done": (),
+    "repeat": (),
+    "read": (),
+    "slower": (),
+    "louder": (),
+    "quieter": (),
+    "sound": (),
+    "keypad": (),
 }
 LONGEST_SAID_BYTES = 128 * 1024  # somebody who talks without end is not understood, but answered
 EVERY_FORM = ("visit", "revision", "request_id")
@@ -53,7 +60,14 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
         html, screen = await stage(), context.visit.screen
         phrases = pages.phrases(screen.language)
         both: dict[str, Any] = {language: pages.phrases(language).text for language in ("vi", "en")}
-        return pages.page("citizen/page.html", phrases, screen=screen, stage=html, seen=digest(html), **both)
+        has: dict[str, Any] = {
+            "voice": context.voice is not None,
+            "doors": context.doors is not None,
+            "unheard": context.unheard,
+        }
+        return pages.page(
+            "citizen/page.html", phrases, screen=screen, stage=html, seen=digest(html), **has, **both
+        )
 
     @routes.get("/visit/stream")
     async def stream(request: Request) -> EventStream:

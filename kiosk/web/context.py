@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dialogs.interfaces import Responses
+from kiosk.announcing.announcer import Announcer
 from kiosk.config.schema import Config
 from kiosk.desk.calendar import Calendar
 from kiosk.desk.desk import Desk
@@ -13,10 +14,12 @@ from kiosk.metrics.collector import Metrics
 from kiosk.talk.dialog_set import InUse
 from kiosk.talk.watch import DialogWatch
 from kiosk.web.sse import Streams
+from state_machines.doors import Doors
 from state_machines.interfaces import Clock
 from state_machines.mode_runner import ModeRunner
 from state_machines.trouble import Troubles
 from state_machines.visit_runner import VisitRunner
+from state_machines.voice_runner import VoiceRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +43,8 @@ class WebContext:
     streams: Streams = field(default_factory=Streams)
     metrics: Metrics = field(default_factory=Metrics)
     leaflets: Leaflets | None = None  # none without a printer
+    voice: VoiceRunner | None = None  # none where the robot neither hears nor speaks
+    doors: Doors | None = None  # none: the page only shows what the robot's own devices do
+    unheard: tuple[str, ...] = ()  # languages without a speech model, though there may be a microphone
     dialog_watch: DialogWatch | None = None  # takes over edits of the files of `dialogs`
+    announcer: Announcer | None = None  # none where the board is silent

@@ -1,5 +1,6 @@
 """What a counter's staff see, as HTML."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -96,6 +97,7 @@ class CounterPages:
             refused=self._refused(phrases, now),
             doubts=await self._doubts(),
             guesses=[_guesses(g, phrases) for g in self._news.guesses()],
+            unheard=_unheard(self._news.unheard, phrases),
             call_since=self._news.call_since,
             paused=self._context.mode.mode == "paused",
             with_paper=self._context.config.devices.printer is not None,
@@ -146,6 +148,14 @@ class CounterPages:
         effects = await self._context.journal.uncertain_effects()
         places = [(e, await self._context.desk.place(e.ticket_id)) for e in effects]
         return [Doubt(e.effect_id, e.ticket_id, place.ticket.number) for e, place in places]
+
+
+def _unheard(languages: Sequence[str], phrases: Phrases) -> str:
+    """The line that says which languages the robot does not hear; empty for none."""
+    if not languages:
+        return ""
+    names = ", ".join(phrases.text(f"language_{language}") for language in languages)
+    return phrases.text("voice_no_model", languages=names)
 
 
 def _guesses(guesses: Guesses, phrases: Phrases) -> GuessesLine:

@@ -2,10 +2,10 @@
 
 from ipaddress import ip_address
 
-from fastapi import Request
+from starlette.requests import HTTPConnection
 
 
-def is_this_machine(request: Request) -> bool:
+def is_this_machine(request: HTTPConnection) -> bool:
     """True for a browser or program on the robot's own machine; a request without an address is one."""
     if request.client is None:
         return True

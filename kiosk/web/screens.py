@@ -10,25 +10,16 @@ from kiosk.config.schema import Slot
 from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.pages import Pages
+from kiosk.web.paper_told import paper_told
 from kiosk.web.qr import qr_path
 from kiosk.web.talk_view import TalkView
 from state_machines.visit_runner import Screen
 
 View = Callable[[Screen, Phrases], Awaitable[dict[str, object]]]
 
-STILL_PRINTS = frozenset({"paper_low"})
 RESTING = frozenset({"paused", "enter_pending", "maintenance", "exit_pending"})  # modes within the hours
 WORDLESS = frozenset({"attract", "issuing"})
 FACES = {"attract": "idle", "issuing": "thinking", "ticket": "speaking", "closed": "resting"}
-PAPER = {
-    "off": "none",
-    "planned": "printing",
-    "sent": "printing",
-    "done": "ready",
-    "moved": "ready",
-    "presented": "ready",
-    "taken": "taken",
-}
 
 
 class ScreenPages:
@@ -61,6 +52,7 @@ class ScreenPages:
             seconds_left=_seconds_left(screen),
             two_languages=len(self._context.config.site.languages) > 1,
             training=self._context.config.hours.training,
+            voice=self._context.voice is not None,
             **{"lost": False, **values},
         )
 
@@ -96,20 +88,9 @@ class ScreenPages:
             "service": _named(self._services[ticket.service].name, phrases),
             "counters": [_named(self._counters[c], phrases) for c in ticket.counters if c in self._counters],
             "wait": phrases.wait(ticket.wait_minutes),
-            "paper": self.paper(ticket.print_state),
+            "paper": paper_told(ticket.print_state, self._context.troubles),
             "qr": qr_path(f"{self._context.follow_url}/T/{ticket.ticket_id}"),
         }
-
-    def paper(self, print_state: str) -> str:
-        """none, printing, ready, taken or trouble: what the citizen is told of the paper."""
-        paper = PAPER.get(print_state, "trouble")
-        return "trouble" if paper == "printing" and self._printer_stuck() else paper
-
-    def _printer_stuck(self) -> bool:
-        return any(
-            trouble.device == "printer" and trouble.fault.code not in STILL_PRINTS
-            for trouble in self._context.troubles.current()
-        )
 
     async def _closed(self, screen: Screen, phrases: Phrases) -> dict[str, object]:
         now = self._context.clock.now()

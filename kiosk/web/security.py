@@ -23,8 +23,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()",
 }
+MORE_POLICY = {  # of single pages
+    "/board": "; media-src 'self' blob:",  # it fetches a call whole, before its turn
+}
+PERMISSIONS = {  # of single pages
+    "/": HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
+}
 MAX_BODY_BYTES = 128 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SOCKET = "WEBSOCKET"  # stands for the method of a socket: browsers open one to any site, and read it
+REFUSED = 1008  # RFC 6455, 7.4.1; before the socket is open it becomes HTTP 403
 
 
 def host_name(host: str) -> str:
@@ -67,13 +75,16 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a good request on; answer a bad one."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        refusal = self._refusal(scope.get("method", SOCKET), Headers(scope=scope))
+        if scope["type"] == "websocket":
+            await (self._app if refusal is None else _refuse)(scope, receive, send)
+            return
         answer = self._app if refusal is None else _answer(refusal, scope["path"])
         receive = receive if scope["method"] in SAFE_METHODS else _bounded(receive)
-        await answer(scope, receive, _with_headers(send, cached=scope["path"].startswith("/static/")))
+        await answer(scope, receive, _with_headers(send, scope["path"]))
 
     def _refusal(self, method: str, headers: Headers) -> HTTPException | None:
         if not is_ours(headers.get("host", ""), self._hosts):
@@ -81,6 +92,11 @@ class Guard:
         if method not in SAFE_METHODS and comes_from_elsewhere(headers):
             return HTTPException(403, "This request came from another site.")
         return None
+
+
+async def _refuse(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """The answer to a socket that is not ours."""
+    await send({"type": "websocket.close", "code": REFUSED})
 
 
 def _answer(refusal: HTTPException, path: str) -> Response:
@@ -104,13 +120,15 @@ def _bounded(receive: Receive) -> Receive:
     return bounded
 
 
-def _with_headers(send: Send, *, cached: bool) -> Send:
+def _with_headers(send: Send, path: str) -> Send:
     async def secured(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
-            headers["Cache-Control"] = "no-cache" if cached else "no-store"
+            headers["Content-Security-Policy"] += MORE_POLICY.get(path, "")
+            headers["Permissions-Policy"] = PERMISSIONS.get(path, HEADERS["Permissions-Policy"])
+            headers["Cache-Control"] = "no-cache" if path.startswith("/static/") else "no-store"
         await send(message)
 
     return secured

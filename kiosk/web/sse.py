@@ -104,6 +104,15 @@ def screens(signal: Signal, render: Callable[[], Awaitable[str]], seen: str, pau
     return feed
 
 
+def together(*feeds: Feed) -> Feed:
+    """A feed of what all `feeds` write, until the first of them ends."""
+
+    async def feed(write: Write) -> None:
+        await first_of(*(each(write) for each in feeds))
+
+    return feed
+
+
 class Streams:
     """The open event streams of one server; `close` ends them all at once."""
 
@@ -148,7 +157,7 @@ class EventStream(Response):
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             await write(f"retry: {RETRY_MS}\n\n")
             with suppress(StoreError):  # the store's failure is told elsewhere; the reader comes back
-                await _first_of(self._feed(write), _left(receive), self._streams.closing())
+                await first_of(self._feed(write), _left(receive), self._streams.closing())
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._streams.open -= 1
@@ -159,7 +168,7 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-async def _first_of(*works: Awaitable[None]) -> None:
+async def first_of(*works: Awaitable[None]) -> None:
     """Run until the first of `works` ends, then end the others; raises what the first one raised."""
     tasks = [asyncio.ensure_future(work) for work in works]
     try:

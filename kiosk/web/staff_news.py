@@ -1,4 +1,7 @@
-"""What staff must hear that no device tells: a citizen calls, somebody guesses at a PIN. In memory only."""
+"""What staff must hear that no device tells: a citizen calls, somebody guesses at a PIN, the robot is deaf.
+
+In memory only.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,10 +22,11 @@ class Guesses:
 
 
 class StaffNews:
-    """Since when a citizen calls, and the guesses at PINs that nobody has seen yet."""
+    """Since when a citizen calls, and what nobody has seen yet: guesses at PINs, languages not heard."""
 
     def __init__(self, context: WebContext, changed: Callable[[], None]) -> None:
         self.call_since: datetime | None = None
+        self.unheard = context.unheard
         self._clock = context.clock
         self._changed = changed
         self._guesses: dict[str, Guesses] = {}
@@ -34,8 +38,9 @@ class StaffNews:
         return tuple(sorted(self._guesses.values(), key=lambda guesses: guesses.latest, reverse=True))
 
     def seen(self) -> None:
-        """Staff know of the guesses so far."""
+        """Staff know of all that was told so far."""
         self._guesses.clear()
+        self.unheard = ()
         self._changed()
 
     def _called(self, called: bool) -> None:

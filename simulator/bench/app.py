@@ -11,14 +11,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from simulator.bench import devices, page, papers, playback, stream
+from simulator.bench import devices, page, papers, playback, sound, stream
 from simulator.bench.answers import BadRequest, tell_error
 from simulator.bench.context import Bench
 
 STATIC = Path(__file__).parent / "static"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -41,6 +42,7 @@ def build_app(bench: Bench) -> Starlette:
             *papers.routes(bench),
             *playback.routes(bench),
             *stream.routes(bench),
+            *sound.routes(bench),
         ],
         middleware=[Middleware(_StrictHeaders), Middleware(_OwnOriginOnly)],
         exception_handlers={BadRequest: tell_error},

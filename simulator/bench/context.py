@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from simulator.acoustics import Acoustics
 from simulator.bench.hub import Hub
+from simulator.devices.interfaces import Act
 from simulator.replay import Replayer
+from simulator.scenarios.load import named_for
 from simulator.scenarios.model import Scenario
 from simulator.scenarios.player import ScenarioPlayer
 from simulator.station import Station
@@ -13,7 +16,11 @@ from simulator.station import Station
 
 @dataclass(slots=True)
 class Bench:
-    """One device on one bench. `addresses` says where a host reaches it; `about` what made this run."""
+    """The printer on a bench, and the sound around it if there is any.
+
+    `addresses` says where a host reaches the printer, `sound_addresses` where the others;
+    `about` what made this run.
+    """
 
     station: Station
     player: ScenarioPlayer
@@ -23,6 +30,44 @@ class Bench:
     recordings: Path
     addresses: Mapping[str, str]
     about: Mapping[str, object] = field(default_factory=dict)
+    acoustics: Acoustics | None = None
+    sound_hub: Hub = field(default_factory=Hub)
+    sound_addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def stations(self) -> dict[str, Station]:
+        """All devices by name, the printer first."""
+        others = self.acoustics.stations if self.acoustics else {}
+        return {self.station.line.name: self.station, **others}
+
+    @property
+    def acts(self) -> list[Act]:
+        """Everything hands can do here, by the names scenarios call it."""
+        others = self.acoustics.stations if self.acoustics else {}
+        of_others = (named_for(name, station.line.acts) for name, station in others.items())
+        return [*self.station.line.acts, *(act for acts in of_others for act in acts)]
+
+    def addresses_of(self, device: str) -> Mapping[str, str]:
+        """Where hosts reach it, by connector."""
+        return self.addresses if device == self.station.line.name else self.sound_addresses.get(device, {})
+
+    def add_address(self, device: str, connector: str, address: str) -> None:
+        """A host reaches this device there, too."""
+        if device == self.station.line.name:
+            self.addresses = {**self.addresses, connector: address}
+        else:
+            of_device = {**self.sound_addresses.get(device, {}), connector: address}
+            self.sound_addresses = {**self.sound_addresses, device: of_device}
+
+    def set_speed(self, speed: float) -> None:
+        """Let time pass at another speed for all; 0 = pause. Raises ValueError."""
+        for station in self.stations.values():
+            station.set_speed(speed)
+
+    def changed(self) -> None:
+        """Wake all event streams."""
+        self.hub.changed()
+        self.sound_hub.changed()
 
     def state(self) -> dict[str, object]:
         """Everything the page shows but traces and tickets."""

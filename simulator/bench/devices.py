@@ -9,28 +9,28 @@ from starlette.routing import Route
 from simulator.bench.answers import BadRequest, number, read_object
 from simulator.bench.context import Bench
 from simulator.devices.interfaces import Act, ActRefused
+from simulator.station import Station
 
 
 def routes(bench: Bench) -> list[Route]:
     """GET /devices, GET /devices/{device}, POST /devices/{device}/hands/{act}."""
 
     async def devices(request: Request) -> JSONResponse:
-        return JSONResponse([_device(bench)])
+        return JSONResponse([_device(bench, station) for station in bench.stations.values()])
 
     async def device(request: Request) -> JSONResponse:
-        _check_device(bench, request.path_params["device"])
-        return JSONResponse(_device(bench))
+        return JSONResponse(_device(bench, _station(bench, request)))
 
     async def hands(request: Request) -> JSONResponse:
-        _check_device(bench, request.path_params["device"])
+        station = _station(bench, request)
         name = request.path_params["act"].replace("-", "_")
-        _check_act(bench, name)
+        _check_act(station, name)
         parameters = {key: number(key, value) for key, value in (await read_object(request)).items()}
         try:
-            bench.station.act(name, parameters)
+            station.act(name, parameters)
         except ActRefused as refused:
             raise BadRequest(422, str(refused)) from refused
-        return JSONResponse(bench.station.line.state())
+        return JSONResponse(station.line.state())
 
     return [
         Route("/devices", devices),
@@ -39,22 +39,24 @@ def routes(bench: Bench) -> list[Route]:
     ]
 
 
-def _check_device(bench: Bench, name: str) -> None:
-    if name != bench.station.line.name:
-        raise BadRequest(404, f"there is no device {name[:60]!r}", devices=[bench.station.line.name])
+def _station(bench: Bench, request: Request) -> Station:
+    name = str(request.path_params["device"])
+    if name not in bench.stations:
+        raise BadRequest(404, f"there is no device {name[:60]!r}", devices=list(bench.stations))
+    return bench.stations[name]
 
 
-def _check_act(bench: Bench, name: str) -> None:
-    acts = [act.name for act in bench.station.line.acts]
+def _check_act(station: Station, name: str) -> None:
+    acts = [act.name for act in station.line.acts]
     if name not in acts:
-        raise BadRequest(404, f"hands cannot do {name[:60]!r} to {bench.station.line.name}", acts=acts)
+        raise BadRequest(404, f"hands cannot do {name[:60]!r} to {station.line.name}", acts=acts)
 
 
-def _device(bench: Bench) -> dict[str, object]:
-    line = bench.station.line
+def _device(bench: Bench, station: Station) -> dict[str, object]:
+    line = station.line
     return {
         "name": line.name,
-        "addresses": dict(bench.addresses),
+        "addresses": dict(bench.addresses_of(line.name)),
         "state": line.state(),
         "acts": [act_listing(act) for act in line.acts],
     }

@@ -12,7 +12,7 @@ from simulator.bench.answers import BadRequest, query_number
 from simulator.bench.context import Bench
 
 TRACE_LINES = 1000
-BUNDLED_TICKETS = 100
+BUNDLED_TICKETS, BUNDLED_SAYINGS = 100, 30
 
 
 def routes(bench: Bench) -> list[Route]:
@@ -48,13 +48,16 @@ def routes(bench: Bench) -> list[Route]:
 
 
 def bundle(bench: Bench) -> bytes:
-    """A zip with what is needed to see again what happened: state, seed and versions, trace, tickets."""
+    """A zip with what is needed to see again what happened: state, seed, versions, trace, tickets, sound."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        about = {**bench.about, "addresses": dict(bench.addresses), **bench.state()}
+        states = {name: station.line.state() for name, station in bench.stations.items()}
+        about = {**bench.about, "addresses": dict(bench.addresses), **bench.state(), "devices": states}
         archive.writestr("about.json", json.dumps(about, ensure_ascii=False, indent=2))
         lines = (json.dumps(line.listing(), ensure_ascii=False) for line in bench.station.trace.lines())
         archive.writestr("trace.jsonl", "".join(f"{line}\n" for line in lines))
+        for said in bench.acoustics.heard.kept()[-BUNDLED_SAYINGS:] if bench.acoustics else ():
+            archive.writestr(f"heard/{said.n}.wav", said.wav())
         for ticket in bench.station.tickets.kept()[-BUNDLED_TICKETS:]:
             archive.writestr(f"tickets/{ticket.n}.png", ticket.png())
     return out.getvalue()

@@ -22,10 +22,10 @@ def _speed(bench: Bench) -> list[Route]:
         if "speed" not in body:
             raise BadRequest(422, 'send {"speed": 1}; 0 = pause')
         try:
-            bench.station.set_speed(number("speed", body["speed"]))
+            bench.set_speed(number("speed", body["speed"]))
         except ValueError as error:
             raise BadRequest(422, str(error)) from error
-        bench.hub.changed()
+        bench.changed()
         return JSONResponse(bench.state())
 
     async def speed(request: Request) -> JSONResponse:
@@ -42,7 +42,7 @@ def _scenarios(bench: Bench) -> list[Route]:
     async def play_sent(request: Request) -> JSONResponse:
         try:
             text = (await read_body(request)).decode("utf-8")
-            scenario = read_scenario(text, "sent", "body", bench.station.line.acts)
+            scenario = read_scenario(text, "sent", "body", bench.acts)
         except UnicodeDecodeError as error:
             raise BadRequest(400, "the body must be a scenario in YAML, in UTF-8") from error
         except ScenarioErrors as errors:
@@ -57,12 +57,12 @@ def _scenarios(bench: Bench) -> list[Route]:
 
     def _play(scenario: Scenario) -> JSONResponse:
         bench.player.start(scenario)
-        bench.hub.changed()
+        bench.changed()
         return JSONResponse(bench.player.state())
 
     async def stop(request: Request) -> JSONResponse:
         bench.player.stop()
-        bench.hub.changed()
+        bench.changed()
         return JSONResponse(None)
 
     return [

@@ -4,12 +4,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
 from simulator.bench.context import Bench
+from simulator.bench.hub import Hub
 from simulator.bench.words import plain_words
 
 SHORTEST_PAUSE_S = 0.1  # a page needs no more than ten changes a second
@@ -21,30 +23,46 @@ def routes(bench: Bench) -> list[Route]:
     """GET /events."""
 
     async def events(request: Request) -> StreamingResponse:
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_stream(bench), media_type="text/event-stream", headers=headers)
+        return answer(_stream(bench))
 
     return [Route("/events", events)]
 
 
-async def _stream(bench: Bench) -> AsyncIterator[str]:
-    bell = bench.hub.join()
-    teller = _Teller(bench)
+def answer(events: AsyncIterator[str]) -> StreamingResponse:
+    """Events as a response that nobody keeps or holds back."""
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+
+
+class Teller(Protocol):
+    """Remembers what one page has been told."""
+
+    def news(self) -> str:
+        """Everything new as event-stream text; nothing if there is none."""
+
+
+def _stream(bench: Bench) -> AsyncIterator[str]:
+    return stream(bench.hub, _Teller(bench))
+
+
+async def stream(hub: Hub, teller: Teller) -> AsyncIterator[str]:
+    """What `teller` has to tell whenever `hub` says that something changed, until it closes."""
+    bell = hub.join()
     try:
         yield "retry: 1000\n\n"
-        while not bench.hub.closing:
+        while not hub.closing:
             with suppress(TimeoutError):
                 await asyncio.wait_for(bell.wait(), KEEPALIVE_S)
             bell.clear()
             yield teller.news() or ": still here\n\n"
-            if not bench.hub.closing:
+            if not hub.closing:
                 await asyncio.sleep(SHORTEST_PAUSE_S)
     finally:
-        bench.hub.leave(bell)
+        hub.leave(bell)
 
 
 class _Teller:
-    """Remembers what one page has been told."""
+    """A `Teller` of the printer's page."""
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
@@ -63,18 +81,19 @@ class _Teller:
         if told == self._state:
             return ""
         self._state = told
-        return _event("state", {**state, "words": plain_words(device)})
+        return event_text("state", {**state, "words": plain_words(device)})
 
     def _trace_news(self) -> str:
         lines = self._bench.station.trace.lines(self._line, MOST_LINES)
         self._line = self._bench.station.trace.count
-        return _event("trace", [line.listing() for line in lines]) if lines else ""
+        return event_text("trace", [line.listing() for line in lines]) if lines else ""
 
     def _ticket_news(self) -> str:
         tickets = self._bench.station.tickets.kept(self._ticket)[-FIRST_TICKETS:]
         self._ticket = self._bench.station.tickets.count
-        return _event("tickets", [ticket.listing() for ticket in tickets]) if tickets else ""
+        return event_text("tickets", [ticket.listing() for ticket in tickets]) if tickets else ""
 
 
-def _event(name: str, data: object) -> str:
+def event_text(name: str, data: object) -> str:
+    """One event as the stream's text."""
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -22,6 +22,24 @@ SAYINGS: tuple[tuple[str, str, str, str, str], ...] = (
         "Speeds differ",
     ),
 )
+SOUND_SAYINGS: Mapping[str, tuple[tuple[str, str, str, str, str], ...]] = {
+    "microphone": (
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("switch", "muted", TROUBLE, "Đã tắt tiếng", "Muted"),
+        ("capsule", "broken", TROUBLE, "Đầu thu hỏng", "Capsule is broken"),
+        ("at_right_rate", "False", TROUBLE, "Sai tần số", "Wrong rate"),
+        ("noisy", "True", NOTE, "Phòng ồn", "Room is noisy"),
+    ),
+    "loudspeaker": (
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("power", "off", TROUBLE, "Loa tắt", "Switched off"),
+        ("volume", "0.0", TROUBLE, "Âm lượng bằng không", "Volume is zero"),
+    ),
+}
+BUSY_WITH_SOUND = {
+    "microphone": ("citizens", "Có người đang nói", "Somebody speaks"),
+    "loudspeaker": ("speaking", "Robot đang nói", "The robot speaks"),
+}
 FAULTY = ("Đường dây có lỗi", "Wire is faulty")
 WELL = ("Mọi thứ đều tốt", "All is well")
 PRINTING = ("Đang in", "Printing")
@@ -36,6 +54,21 @@ def plain_words(state: Mapping[str, object]) -> list[dict[str, str]]:
         said.append(_saying(NOTE, *FAULTY))
     said.sort(key=lambda saying: saying["level"] != TROUBLE)
     return said or [_saying(GOOD, *(PRINTING if state.get("printing") else WELL))]
+
+
+def sound_words(device: str, state: Mapping[str, object]) -> list[dict[str, str]]:
+    """Sentences about the microphone or the loudspeaker, the worst first; never empty."""
+    seen = {
+        **state,
+        "noisy": bool(state.get("room")),
+        "at_right_rate": state.get("rate_hz") == state.get("right_rate_hz", state.get("rate_hz")),
+    }
+    table = SOUND_SAYINGS[device]
+    said = [_saying(level, vi, en) for key, value, level, vi, en in table if str(seen.get(key)) == value]
+    if state.get("faults"):
+        said.append(_saying(NOTE, *FAULTY))
+    busy, vi, en = BUSY_WITH_SOUND[device]
+    return said or [_saying(GOOD, *((vi, en) if state.get(busy) else WELL))]
 
 
 def _saying(level: str, vi: str, en: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from simulator.sound.samples import Samples
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -53,3 +55,27 @@ class PaperOut(Event):
     rows: bytes = field(repr=False)
     cut: bool
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSent(Event):
+    """The device handed a frame of sound to its wire; there are too many of them for the trace."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPlayed(Event):
+    """Sound went into the air from `at` on."""
+
+    rate_hz: int
+    samples: Samples = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Uttered(Event):
+    """Something was said aloud, from `began` on; `pcm` is S16LE as it came out."""
+
+    began: float
+    rate_hz: int
+    pcm: bytes = field(repr=False)

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from simulator.devices.events import Event
 
 PUBLIC = "public"  # the connector every device has: any program may come in there
+ROBOT, NETWORK = "robot", "network"
+CONNECTORS = (PUBLIC, ROBOT, NETWORK)
 
 
 class Step(NamedTuple):

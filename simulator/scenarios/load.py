@@ -3,43 +3,24 @@
 import difflib
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from simulator.devices.interfaces import Act, ActRefused
+from simulator.scenarios.events import EVENTS
 from simulator.scenarios.model import Scenario, ScenarioStep
+from simulator.speech.saying import KEYS as SAYING_KEYS
+from simulator.speech.saying import BadSaying, Saying, saying_of
 from simulator.wires.line import complete_parameters
 
 SHIPPED = Path(__file__).parent
-EVENTS = frozenset(
-    (
-        "cable_plugged",
-        "cable_pulled",
-        "cover_closed",
-        "cover_opened",
-        "cutter_freed",
-        "cutter_jammed",
-        "fault_over",
-        "feed_pressed",
-        "head_cool",
-        "head_hot",
-        "near_end",
-        "paper_end",
-        "powered_off",
-        "powered_on",
-        "printing_started",
-        "ready",
-        "recovered",
-        "roll_inserted",
-        "roll_removed",
-        "ticket_cut",
-        "ticket_taken",
-        "ticket_torn",
-    )
-)
 LANGUAGES = ("vi", "en")
-FILE_KEYS, STEP_KEYS = ("title", "about", "steps"), ("at", "when", "after", "do", "with")
+NEEDED_KEYS = ("title", "about", "steps")
+FILE_KEYS = (*NEEDED_KEYS, "devices")
+STEP_KEYS = ("at", "when", "expect", "within", "after", "do", "with", "say")
+EXPECTED_WITHIN_S = 20.0
 
 
 class ScenarioErrors(ValueError):
@@ -66,9 +47,21 @@ def read_scenario(text: str, name: str, source: str, acts: Iterable[Act]) -> Sce
 
 
 def load_shipped(acts: Iterable[Act]) -> dict[str, Scenario]:
-    """The scenarios that come with the simulator, by name."""
+    """The scenarios that come with the simulator and need no device that has none of `acts`, by name."""
     known = tuple(acts)
-    return {path.stem: load_scenario(path, known) for path in sorted(SHIPPED.glob("*.yaml"))}
+    absent = {event.rpartition(".")[0] for event in EVENTS} - {act.name.rpartition(".")[0] for act in known}
+    paths = (path for path in sorted(SHIPPED.glob("*.yaml")) if not absent & _devices_in(path))
+    return {path.stem: load_scenario(path, known) for path in paths}
+
+
+def named_for(device: str, acts: Iterable[Act]) -> list[Act]:
+    """The acts of a device beside the printer, by the names scenarios call them."""
+    return [replace(act, name=f"{device}.{act.name}") for act in acts]
+
+
+def _devices_in(path: Path) -> set[str]:
+    """The devices a shipped scenario says it needs."""
+    return set(yaml.safe_load(path.read_text("utf-8")).get("devices", ()))
 
 
 class _Reader:
@@ -106,15 +99,25 @@ class _Reader:
 
     def _scenario(self, root: yaml.Node) -> Scenario:
         fields = self._mapping(root, FILE_KEYS, "the file")
-        for key in FILE_KEYS:
+        for key in NEEDED_KEYS:
             if key not in fields:
-                self._error(root, f"{key} is missing; a scenario has {', '.join(FILE_KEYS)}")
+                self._error(root, f"{key} is missing; a scenario has {', '.join(NEEDED_KEYS)}")
         return Scenario(
             self._name,
             self._texts(fields.get("title")),
             self._texts(fields.get("about")),
             tuple(self._steps(fields.get("steps"))),
+            tuple(self._devices(fields.get("devices"))),
         )
+
+    def _devices(self, node: yaml.Node | None) -> list[str]:
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self._error(node, "devices must be a list, e.g. [microphone, loudspeaker]")
+            return []
+        known = {name.partition(".")[0] for name in self._acts if "." in name}
+        return [self._known(child, known, "device") for child in node.value]
 
     def _texts(self, node: yaml.Node | None) -> dict[str, str]:
         if node is None:
@@ -135,14 +138,46 @@ class _Reader:
 
     def _step(self, node: yaml.Node) -> ScenarioStep:
         fields = self._mapping(node, STEP_KEYS, "a step")
-        if "do" not in fields:
-            self._error(node, "do is missing: which act? e.g. do: open_cover")
-        if ("at" in fields) == ("when" in fields):
-            self._error(node, "a step needs either at: seconds or when: event")
+        self._check_kind(node, fields)
         act = self._known(fields.get("do"), self._acts, "act")
-        when = self._known(fields.get("when"), EVENTS, "event")
-        after = self._seconds(fields.get("at" if "at" in fields else "after"))
-        return ScenarioStep(act, self._parameters(act, fields.get("with")), after, when)
+        when = self._known(fields.get("when", fields.get("expect")), EVENTS, "event")
+        within = fields.get("within")
+        return ScenarioStep(
+            act,
+            self._parameters(act, fields.get("with")),
+            self._seconds(fields.get("at" if "at" in fields else "after")),
+            when,
+            follows="at" not in fields,
+            saying=self._saying(fields.get("say")),
+            within_s=EXPECTED_WITHIN_S if within is None and "expect" in fields else self._within(within),
+        )
+
+    def _check_kind(self, node: yaml.Node, fields: Mapping[str, yaml.Node]) -> None:
+        """A step does, says or expects one thing, and knows when."""
+        kinds = [key for key in ("do", "say", "expect") if key in fields]
+        if not kinds:
+            self._error(node, "do is missing: which act? e.g. do: open_cover")
+        if len(kinds) > 1:
+            self._error(node, f"{' and '.join(kinds)} in one step; write a step for each")
+        if ("at" in fields) + ("when" in fields) + ("expect" in fields) > 1 or (
+            kinds == ["do"] and not ("at" in fields or "when" in fields)
+        ):
+            self._error(node, "a step needs either at: seconds or when: event")
+        if "within" in fields and "when" not in fields and "expect" not in fields:
+            self._error(node, "within: is the time an event has; it needs when: or expect:")
+
+    def _within(self, node: yaml.Node | None) -> float | None:
+        return None if node is None else self._seconds(node)
+
+    def _saying(self, node: yaml.Node | None) -> Saying | None:
+        if node is None:
+            return None
+        fields = self._mapping(node, SAYING_KEYS, "say")
+        try:
+            return saying_of({name: self._scalar(value) for name, value in fields.items()})
+        except BadSaying as error:
+            self._error(fields.get(error.key, node), str(error))
+            return None
 
     def _parameters(self, act: str, node: yaml.Node | None) -> dict[str, float]:
         if node is None or act not in self._acts:

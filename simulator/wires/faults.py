@@ -32,7 +32,14 @@ FAULTS = (
     _fault("back_pressure", "Không nhận thêm", "Takes no bytes"),
     _fault("wrong_baud", "Sai tốc độ", "Wrong speed", Parameter("baud", 9600, 50, 4_000_000, "baud")),
 )
+SOUND_OUT = ("silent", "garble", "noise", "delay", "intermittent", "half_frame", "duplicate_frame")
+SOUND_IN = ("garble", "slow", "intermittent", "back_pressure")
 FAULT_NAMES = frozenset(act.name for act in FAULTS)
+
+
+def faults_named(*names: str) -> tuple[Act, ...]:
+    """Some of `FAULTS`, in their order."""
+    return tuple(act for act in FAULTS if act.name in names)
 
 
 @dataclass(frozen=True, slots=True)

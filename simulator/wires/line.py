@@ -22,11 +22,12 @@ OK = Act("ok", "wire", {"vi": "Đường dây tốt", "en": "Wire is well"}, key
 class Line:
     """What wires or memory pipes talk to, one at each connector. Cables and faults are those of all."""
 
-    def __init__(self, device: Device, rng: random.Random) -> None:
+    def __init__(self, device: Device, rng: random.Random, faults: tuple[Act, ...] = FAULTS) -> None:
+        """`faults` are those of `FAULTS` that can befall this device's wires."""
         self.device = device
         self.plugged = True
         self.port = 1
-        self.acts = (*device.acts, *CABLE, OK, *FAULTS)
+        self.acts = (*device.acts, *CABLE, OK, *faults)
         self._links = {
             name: Link(name, random.Random(rng.random()), device.baud)  # noqa: S311 (chance for faults, no secret)
             for name in device.connectors

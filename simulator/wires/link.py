@@ -4,8 +4,10 @@ import random
 from collections import deque
 from collections.abc import Iterable
 
-from simulator.devices.events import AnswerSent, Event, Happened
+from simulator.devices.events import AnswerSent, Event, Happened, SoundSent
 from simulator.wires.faults import LinkFaults
+
+MOST_ON_ITS_WAY = 65_536  # pieces: what a slow wire cannot carry is lost beyond this
 
 
 class Link:
@@ -20,7 +22,9 @@ class Link:
     def send(self, events: Iterable[Event]) -> None:
         """Put the device's answers for this connector on the wire."""
         for event in events:
-            if isinstance(event, AnswerSent) and event.connector == self.connector:
+            if not isinstance(event, AnswerSent | SoundSent) or event.connector != self.connector:
+                continue
+            if len(self._outgoing) < MOST_ON_ITS_WAY:
                 self._outgoing += self.faults.to_host(event.data, event.at)
 
     def arrived(self, now: float) -> bytes:

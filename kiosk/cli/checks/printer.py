@@ -12,10 +12,10 @@ from typing import Protocol, runtime_checkable
 
 from drivers.interfaces import TicketPrinter
 from drivers.status import DeviceState, PrinterStatus
-from kiosk.build import open_printer
 from kiosk.cli.checks import running
 from kiosk.cli.checks.finding import Finding, Patient, error, ok, warn
 from kiosk.config.schema import Config, PrinterSettings
+from kiosk.devices import open_printer
 from state_machines.trouble import faults_of
 
 logging.getLogger("drivers").addHandler(logging.NullHandler())  # the finding says what the log would

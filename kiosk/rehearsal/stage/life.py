@@ -120,7 +120,11 @@ class Life:
     async def _live(self, up: Callable[[WebContext], None]) -> None:
         around = self._around
         world = World(
-            around.clock, self._open_store, self._open_printer, partial(new_ticket_id, self._ids.choice)
+            around.clock,
+            self._open_store,
+            self._open_printer,
+            partial(new_ticket_id, self._ids.choice),
+            open_voice=lambda *_: None,
         )
         async with robot(around.config, around.data, URL, world) as context:
             observe(context, around.witness, self.ended)

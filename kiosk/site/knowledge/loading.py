@@ -11,6 +11,7 @@ from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.site.knowledge.book import book_of
 from kiosk.site.knowledge.checks import inner_problems
 from kiosk.site.knowledge.digest import version_of
+from kiosk.site.knowledge.lexicon import lexicons_of
 from kiosk.site.knowledge.material import examples_of, material_of
 from kiosk.site.knowledge.reading import Reader, Sheets, read_sheets
 
@@ -47,6 +48,7 @@ def draft_knowledge(folder: Path, languages: Iterable[str] = LANGUAGES) -> Draft
         understanding=Understandings(materials, _understanding),
         examples={language: examples_of(files) for language, files in sheets.languages.items()},
         version=version_of(folder),
+        lexicons=lexicons_of(sheets),
     )
     return Drafted(knowledge, sheets, [*reader.problems, *inner_problems(sheets)])
 

@@ -7,7 +7,14 @@ from typing import Generic, TypeVar, cast
 
 from pydantic import BaseModel
 
-from kiosk.config.dialog_schema import Examples, MannersFile, OutOfScope, PhraseFile, SlotWords
+from kiosk.config.dialog_schema import (
+    Examples,
+    MannersFile,
+    OutOfScope,
+    PhraseFile,
+    ReadingFile,
+    SlotWords,
+)
 from kiosk.config.document import Document
 from kiosk.config.explain import validated
 from kiosk.config.loading import INIT_MAKES_IT, parse_document, read_text
@@ -36,6 +43,7 @@ class LanguageSheets:
     out_of_scope: Sheet[OutOfScope] | None = None
     manners: Sheet[MannersFile] | None = None
     slots: Sheet[SlotWords] | None = None
+    reading: Sheet[ReadingFile] | None = None
     examples: list[Sheet[Examples]] = field(default_factory=list)
     procedures_broken: bool = False
 
@@ -121,5 +129,6 @@ def _read_language(reader: Reader, language: str) -> LanguageSheets:
         out_of_scope=reader.sheet(sentences / "out_of_scope.yaml", OutOfScope),
         manners=reader.sheet(sentences / "manners.yaml", MannersFile),
         slots=reader.sheet(sentences / "slots.yaml", SlotWords),
+        reading=reader.sheet(dialogs / "reading.yaml", ReadingFile),
         examples=reader.sheets(dialogs / "tests", Examples),
     )

@@ -1,5 +1,6 @@
 // Draws the printer's state: the svg's data attributes and a few sizes; words and lamps beside it.
-const byId = (id) => document.getElementById(id);
+import { byId, showWords } from "./common.js";
+
 const CENTRE = { x: 160, y: 146 };
 const CORE = 9, FULL = 44;
 const BUTTON_OF = { cover: { open: "open_cover" }, cutter: { jammed: "jam_cutter" }, head: { hot: "overheat" }, power: { off: "power_off" },
@@ -12,7 +13,7 @@ export function drawMachine(device, words) {
   svg.dataset.error = device.online ? "no" : "yes";
   drawRoll(device);
   drawSlot(device);
-  showWords(words);
+  showWords(byId("words"), words);
   showFacts(device);
   markButtons(device);
 }
@@ -31,19 +32,6 @@ function drawSlot(device) {
   byId("slot-sheet").setAttribute("height", height);
   byId("slot-sheet").setAttribute("y", 108 - height);
   byId("slot-lines").setAttribute("d", height > 24 ? `M281 ${116 - height} h16 m-16 6 h11 m-11 6 h16` : "");
-}
-
-function showWords(words) {
-  const language = document.documentElement.lang;
-  const shown = words.map((word) => `${word.level} ${word[language]}`).join("\n");
-  if (byId("words").dataset.shown === shown) return;
-  byId("words").dataset.shown = shown;
-  byId("words").replaceChildren(...words.map((word) => {
-    const span = document.createElement("span");
-    span.className = word.level;
-    span.textContent = word[language];
-    return span;
-  }));
 }
 
 function showFacts(device) {

@@ -36,7 +36,7 @@ export function setUpTrace() {
       for (const other of document.querySelectorAll("button[data-filter]")) other.setAttribute("aria-pressed", String(other === button));
     });
   }
-  byId("connector").addEventListener("change", (event) => { table.dataset.connector = event.target.value; });
+  byId("connector")?.addEventListener("change", (event) => { table.dataset.connector = event.target.value; });
   byId("lines").addEventListener("click", (event) => event.target.closest("tr")?.classList.toggle("open"));
   byId("clear").addEventListener("click", () => {
     byId("lines").replaceChildren();

@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from simulator.devices.interfaces import PUBLIC
+from simulator.devices.interfaces import CONNECTORS
 from simulator.devices.printer.body import FULL_ROLL_MM
-
-ROBOT, NETWORK = "robot", "network"
-CONNECTORS = (PUBLIC, ROBOT, NETWORK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,13 @@ class BenchUnderTest:
         assert process.stdout is not None
         self.base = process.stdout.readline().split()[-1].rstrip("/")
         process.stdout.readline()
-        self._wire = data / "wires" / "printer"
+        self._wires = data / "wires"
+
+    def wire_of(self, device: str) -> str:
+        return str(self._wires / device)
 
     def print_ticket(self) -> None:
-        with serial.Serial(str(self._wire), 115200, timeout=10) as port:
+        with serial.Serial(self.wire_of("printer"), 115200, timeout=10) as port:
             port.write(TICKET)
             assert port.read(7) == b'\x37"ABCD\x00'
 

@@ -31,9 +31,14 @@ class Running:
         with urllib.request.urlopen(self.base + path, timeout=PATIENCE_S) as answer:
             return answer.read()
 
-    def hands(self, act: str, **parameters: float) -> dict[str, object]:
-        url = f"{self.base}/devices/printer/hands/{act}"
-        request = urllib.request.Request(url, json.dumps(parameters).encode(), method="POST")
+    def hands(self, act: str, device: str = "printer", **parameters: float) -> dict[str, object]:
+        return self.post(f"/devices/{device}/hands/{act}", parameters)
+
+    def say(self, **saying: object) -> dict[str, float]:
+        return self.post("/devices/microphone/say", saying)
+
+    def post(self, path: str, body: object) -> dict[str, object]:
+        request = urllib.request.Request(self.base + path, json.dumps(body).encode(), method="POST")
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
             return json.load(answer)
 
@@ -43,8 +48,11 @@ class Running:
     def connector(self, name: str = "public") -> dict[str, object]:
         return self.state()["connectors"][name]
 
-    def address(self, kind: str) -> str:
-        return json.loads(self.get("/devices"))[0]["addresses"][kind]
+    def address(self, kind: str, device: str = "printer") -> str:
+        return json.loads(self.get(f"/devices/{device}"))["addresses"][kind]
+
+    def heard(self) -> list[dict[str, object]]:
+        return json.loads(self.get("/heard"))
 
     def tickets(self) -> list[dict[str, object]]:
         return json.loads(self.get("/tickets"))

@@ -40,3 +40,9 @@ def test_a_whole_wording_that_makes_up_most_of_a_sentence_leaves_nothing_open() 
 
 def test_procedures_outside_of_every_group_are_never_asked_between() -> None:
     assert asked("bản sao trích lục hộ tịch") == ()
+
+
+def test_who_says_much_is_seldom_vague() -> None:
+    vague = "xin khai sinh mất"
+    assert asked(vague) == GROUP
+    assert asked(f"{vague} {' '.join(f'w{number}' for number in range(40))}") == ()

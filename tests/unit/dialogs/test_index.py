@@ -1,12 +1,14 @@
 """The search: its parts against what they are defined as, and the whole on a few phrases."""
 
 from math import log, sqrt
+from typing import Any
 
 import pytest
 
 from dialogs.index import Phrase, PhraseIndex, Ranking, Target
 from dialogs.index.bm25 import MOST_LOOKED_AT, Bm25
 from dialogs.index.grams import Grams, grams_of
+from dialogs.index.phrases import Kind
 from dialogs.index.profiles import Profiles
 from dialogs.index.ranking import Found
 from dialogs.index.tokens import Tokens
@@ -123,11 +125,28 @@ def test_nothing_is_found_of_unknown_words_or_of_nothing() -> None:
     assert PhraseIndex([], VI).search(["khai"]) == Ranking()
 
 
-@pytest.mark.parametrize("stronger", [{"lead": 20.0}, {"evidence": 4.0}, {"overlap": 0.9}])
-def test_whatever_speaks_for_a_target_makes_it_surer(stronger: dict[str, float]) -> None:
-    weak = {"lead": 5.0, "evidence": 1.0, "overlap": 0.3}
-    found = (Found(BIRTH, 0.8),)
+WEAK = {"lead": 5.0, "evidence": 1.0, "overlap": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stronger"),
+    [
+        ("procedure", {"lead": 20.0}),
+        ("procedure", {"overlap": 0.9}),
+        ("procedure", {"words": ("a", "b", "c")}),
+        ("command", {"evidence": 4.0}),
+        ("command", {"overlap": 0.9}),
+    ],
+)
+def test_whatever_speaks_for_a_target_makes_it_surer(kind: Kind, stronger: dict[str, Any]) -> None:
+    found = (Found(Target(kind, "x"), 0.8),)
+    weak: dict[str, Any] = WEAK
     assert Ranking(found, **(weak | stronger)).confidence > Ranking(found, **weak).confidence
+
+
+def test_a_whole_wording_makes_a_procedure_surer() -> None:
+    part, whole = (Ranking((Found(BIRTH, 0.8, share),)).confidence for share in (0.0, 0.5))
+    assert whole > part
 
 
 def test_a_command_is_less_sure_the_better_a_sentence_out_of_scope_fits() -> None:

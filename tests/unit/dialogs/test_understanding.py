@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.material import Material
+from dialogs.material import Manners, Material
 from dialogs.understanding import Understanding
 from dialogs.words import LONGEST_TEXT
 from tests.support.office_talk import AGAIN, ALCOHOL, BIRTH, COPY, DEATH, MARRIAGE, OFFICE
@@ -42,6 +42,15 @@ def test_stop_is_heard_before_anything_else(text: str, context: dict[str, object
 @pytest.mark.parametrize("text", ["đúng", "đúng rồi", "bao giờ dừng nhận hồ sơ khai sinh của phường"])
 def test_what_only_looks_like_stop_is_not_stop(text: str) -> None:
     assert meaning(text)[1] != "stop_moving"
+
+
+def test_a_word_of_stop_with_another_ending_is_not_stop() -> None:
+    manners = Manners(openings=("i am looking for",))
+    commands = {"stop_moving": ("move away", "stop"), "thanks": ("thank you",)}
+    procedures = {"absence": ("notice of absence", "moving to another city", "i am moving away for a year")}
+    understanding = Understanding(Material("en", procedures, commands, {}, manners=manners))
+    assert understanding.understand("move away").id == "stop_moving"
+    assert understanding.understand("i am moving away").id == "absence"
 
 
 @pytest.mark.parametrize(
@@ -150,6 +159,7 @@ def test_yes_and_no_are_answers_only_to_a_question() -> None:
     assert meaning("thôi để khi khác", expecting=YES_OR_NO) == ("command", "no", "")
     assert meaning("có chứ cho tôi")[1] != "yes"
     assert meaning("không") == ("command", "no", "")
+    assert meaning("chứ để")[1] not in YES_OR_NO  # words of its wordings, and no whole one
 
 
 def test_a_command_that_is_turned_down_is_no() -> None:

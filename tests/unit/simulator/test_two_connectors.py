@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from simulator.devices.events import AnswerSent, CommandRead, Event, PaperOut
-from simulator.devices.interfaces import PUBLIC
-from simulator.devices.printer.options import ROBOT, PrinterOptions
+from simulator.devices.interfaces import PUBLIC, ROBOT
+from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.printer import TicketPrinter
 from simulator.devices.printer.turn import SILENCE_S
 from simulator.tickets import TicketShelf

@@ -1,6 +1,6 @@
 """Working stand-ins for the rooms behind the pages; visit, calendar and texts are the real ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -320,6 +320,10 @@ class FakeTroubles:
 
     def on_change(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
+
+    def report(self, device: str, faults: Collection[Fault]) -> None:
+        now = [trouble for trouble in self._now if trouble.device != device]
+        self._now = [*now, *(Trouble(device, fault, MORNING) for fault in faults)]
 
     def set(self, code: str | None, action: Action = Action.CLEAR) -> None:
         fault = None if code is None else Fault(code, action)

@@ -52,3 +52,13 @@ async def test_a_long_line_is_cut(rooms: Rooms) -> None:
 
 async def test_without_a_mistake_there_is_no_line(rooms: Rooms) -> None:
     assert "alert" not in await work(rooms)
+
+
+async def test_languages_without_a_model_are_told_until_somebody_knows(rooms: Rooms) -> None:
+    context = replace(rooms.context, unheard=("vi", "en"))
+    pages, news = Pages(context), StaffNews(context, lambda: None)
+    work = CounterPages(context, pages, news)
+    first = await work.stage(rooms.config.counters[0], pages.phrases("en"), 1)
+    assert "The robot does not hear Vietnamese, English" in first
+    news.seen()
+    assert "does not hear" not in await work.stage(rooms.config.counters[0], pages.phrases("en"), 1)

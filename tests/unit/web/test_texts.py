@@ -10,12 +10,17 @@ from dialogs import flows
 from dialogs.advice.standing import PARTS
 from dialogs.flows.site_lists import TOPIC_CHOICES
 from dialogs.understood import COMMANDS
+from drivers.errors import Silent
+from drivers.sound.errors import Cause, SoundError
+from drivers.sound.status import soundless, status_without
 from drivers.status import Action, DeviceState, DeviceStatus, Fault
 from drivers.ticket_printer.escpos import status as printer
 from kiosk import build
+from kiosk.config.base import LANGUAGES
 from kiosk.desk.steps import StepKind
+from kiosk.voice import making
 from kiosk.web import pages
-from kiosk.web.screens import PAPER
+from kiosk.web.paper_told import PAPER
 from state_machines.screen import TEXT_SIZES
 from state_machines.trouble import faults_of
 from tests.unit.web.fakes import CONFIG, shipped
@@ -24,6 +29,7 @@ WEB = pages.FOLDER
 DESK = WEB.parent / "desk"
 DIALOGS = Path(flows.__file__).parents[1]
 FLOWS = CONFIG / "dialogs/flows"
+SPEAKING = tuple(WEB.parent / room for room in ("web", "talk", "announcing", "voice", "phrases.py"))
 USES = re.compile(r"""\b(?:t|vi|en|text|text_or)\(\s*["']([a-z_0-9]+)["']\s*[,)]""")
 FALLBACKS = re.compile(r"""\btext_or\([^"']*(?:["'][^"']*["'][^"',]*)?,\s*["']([a-z_0-9]+)["']""")
 LITERALS = re.compile(r"""["']([a-z_0-9]+)["']""")
@@ -34,9 +40,7 @@ NEVER_UNDONE = {StepKind.RECALL, StepKind.UNDO}
 NOT_ASKED_FOR_BY_PAGES = {"unknown_reason", "treat_once"}
 
 
-def source(
-    *suffixes: str, folders: tuple[Path, ...] = (WEB, WEB.parent / "talk", WEB.parent / "phrases.py")
-) -> str:
+def source(*suffixes: str, folders: tuple[Path, ...] = SPEAKING) -> str:
     files = (
         path
         for folder in folders
@@ -50,9 +54,23 @@ def fault_codes() -> set[str]:
     """Of the drivers, of devices that do not say why, of the robot itself."""
     named = {fault.code for fault in vars(printer).values() if isinstance(fault, Fault)}
     silent = chain.from_iterable(faults_of("printer", DeviceStatus(state)) for state in DeviceState)
-    own = FAULTS.findall(Path(build.__file__).read_text(encoding="utf-8"))
-    assert {"paper_out", "wrong_baud"} <= named and len(own) >= 2
-    return named | {fault.code for fault in silent} | set(own)
+    own = chain.from_iterable(
+        FAULTS.findall(Path(room.__file__).read_text(encoding="utf-8")) for room in (build, making)
+    )
+    assert {"paper_out", "wrong_baud"} <= named
+    return named | {fault.code for fault in silent} | set(own) | sound_faults()
+
+
+def sound_faults() -> set[str]:
+    """Of microphones and loudspeakers, whatever they are lost for."""
+    reasons = [*(SoundError(cause, "") for cause in Cause), Silent("nothing"), None]
+    lost = [
+        status_without(role, reason, was_there=was_there)
+        for role in ("microphone", "loudspeaker")
+        for reason in reasons
+        for was_there in (True, False)
+    ]
+    return {fault.code for status in (*lost, soundless("microphone")) for fault in status.faults}
 
 
 def refusal_codes() -> set[str]:
@@ -72,6 +90,7 @@ def made_keys() -> set[str]:
         *(f"text_size_{size}" for size in TEXT_SIZES),
         *(f"act_{action}" for action in Action),
         *(f"weekday_{day}" for day in range(7)),
+        *(f"language_{language}" for language in LANGUAGES),
         *(f"counter_undo_{kind}" for kind in StepKind if kind not in NEVER_UNDONE),
     }
 

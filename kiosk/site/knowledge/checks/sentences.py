@@ -12,6 +12,7 @@ from kiosk.site.knowledge.checks.ids import unknown_id
 from kiosk.site.knowledge.phrasebook import Place, is_plain, phrases_of
 from kiosk.site.knowledge.reading import LanguageSheets, Sheet, Sheets
 
+MOST_WORDINGS = 500  # more than its author can have thought of
 DERIVED_SLOTS = ("number", "counter", "date")  # found by themselves (dialogs.slots)
 
 
@@ -29,13 +30,13 @@ def sentence_problems(sheets: Sheets) -> Iterator[Problem]:
 
 
 def too_many_wordings(sheets: Sheets, language: str) -> Iterator[Problem]:
-    """Phrases with more wordings than the understanding looks at, as warnings."""
+    """Phrases with far more wordings than the understanding knows word for word, as warnings."""
     for place, phrase in phrases_of(sheets, language):
         count = 1 if is_plain(phrase) else _count(phrase)
-        if count > MOST_EXPANSIONS:
+        if count > MOST_WORDINGS:
             message = (
                 f"{quoted(phrase)} can be said in {count} ways, and {MOST_EXPANSIONS} of them are known "
-                "(make several phrases of it)"
+                "word for word (make several phrases of it)"
             )
             yield place.document.problem(place.path, "too-many-wordings", message, severity="warning")
 

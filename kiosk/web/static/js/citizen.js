@@ -6,6 +6,7 @@ import { makeRoom } from "./room.js";
 import { scrolls } from "./scrolls.js";
 import { settling } from "./settle.js";
 import { follow, swap } from "./stream.js";
+import { voice } from "./voice.js";
 
 const SETTLE_MS = 350;
 const STAY_EVERY_MS = 5000;
@@ -42,6 +43,7 @@ function show(html) {
   root.dataset.size = now.dataset.size;
   root.dataset.contrast = now.dataset.contrast;
   const moved = now.dataset.place !== before;
+  spoken.renewed();
   turnTo(moved ? 0 : page);
   if (moved) {
     settle();
@@ -80,17 +82,18 @@ function press(key) {
   }
   const onButton = document.activeElement?.closest("button");
   if (key === "Enter" && onButton) return undefined;
-  return find(`[data-key="${CSS.escape(key)}"]:not([disabled])`)?.click();
+  const keyed = (asking() ?? stage()).querySelectorAll(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
+  return [...keyed].find((b) => b.offsetParent)?.click();
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.target.matches?.("input")) return;
   if (event.ctrlKey || event.altKey || event.metaKey || /^F\d/.test(event.key)) return event.preventDefault();
-  if (event.key === "Tab" || event.key === "Shift") return stay();
+  if (event.key === "Tab" || event.key === "Shift") return spoken.keyed(stay);
   const natural = (event.key === "Enter" || event.key === " ") && document.activeElement?.closest("button");
   if (!natural) event.preventDefault();
   if (asking() && !natural && !(event.key in ARROWS)) return stay();
-  return press(event.key);
+  return spoken.keyed(() => press(event.key));
 });
 
 document.addEventListener("click", (event) => {
@@ -110,6 +113,7 @@ for (const name of ["contextmenu", "dragstart", "selectstart"]) {
 addEventListener("resize", () => makeRoom(stage()));
 document.fonts.ready.then(() => makeRoom(stage()));
 
+const spoken = voice(live, stay);
 pushForms();
 ask(stage(), stay);
 scrolls(stage());

@@ -2,8 +2,12 @@
 
 const AGAIN_MS = 2000;
 
-/** Calls `show(html)` for every pushed screen and `connected(true | false)` when the connection comes and goes. */
-export function follow(live, show, connected = () => {}) {
+/**
+ * Calls `show(html)` for every pushed screen and `connected(true | false)` when the connection comes and goes;
+ * `more` has listeners of other events by name.
+ */
+export function follow(live, show, connected = () => {}, more = {}) {
+  const listeners = { reload: () => location.reload(), ...more };
   let seen = live.dataset.seen;
   const open = () => {
     const url = new URL(live.dataset.stream, location.href);
@@ -15,7 +19,7 @@ export function follow(live, show, connected = () => {}) {
       seen = event.lastEventId;
       show(event.data);
     });
-    source.addEventListener("reload", () => location.reload());
+    for (const [event, listener] of Object.entries(listeners)) source.addEventListener(event, listener);
     source.addEventListener("error", () => {
       connected(false);
       if (source.readyState === EventSource.CLOSED) setTimeout(open, AGAIN_MS);

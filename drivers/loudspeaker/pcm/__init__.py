@@ -1,0 +1,1 @@
+"""Loudspeakers that take bare samples."""

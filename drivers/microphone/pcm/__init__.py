@@ -1,0 +1,1 @@
+"""Microphones that send bare samples."""

@@ -1,0 +1,1 @@
+"""Microphones of this machine."""

@@ -1,0 +1,1 @@
+"""What microphones and loudspeakers have in common."""

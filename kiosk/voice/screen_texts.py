@@ -1,0 +1,117 @@
+"""What stands on a screen, as sentences in the order in which one tells them to who cannot see it."""
+
+from collections.abc import Awaitable, Callable
+from itertools import islice
+
+from dialogs.advice.card import Card, Section
+from kiosk.phrases import Phrases
+from kiosk.web.context import WebContext
+from kiosk.web.paper_told import paper_told
+from kiosk.web.talk_view import TalkView
+from kiosk.web.tiles import Tile
+from state_machines.interfaces import IssuedTicket
+from state_machines.screen import Screen
+
+Tell = Callable[[Screen, Phrases], Awaitable[list[str]]]
+
+DIGITS = 9  # keys for choices
+
+
+class ScreenTexts:
+    """The same words as on the pages of one robot; a picture or a table becomes a sentence."""
+
+    def __init__(self, context: WebContext) -> None:
+        self._context = context
+        self._view = TalkView(context, frozenset())
+        self._counters = {counter.id: counter.name for counter in context.config.counters}
+        self._services = {service.id: service.name for service in context.config.services}
+        self._ticket_told: tuple[object, ...] = ()
+        self._tell: dict[str, Tell] = {
+            "attract": self._nothing,
+            "issuing": self._nothing,
+            "closed": self._closed,
+            "ticket": self._ticket,
+            "trouble": self._trouble,
+        }
+
+    async def of(self, screen: Screen) -> list[str]:
+        """The sentences of `screen`; of a ticket told before only what is new of its paper."""
+        phrases = Phrases(self._context.responses, screen.language, self._context.config.site.zone)
+        if screen.warn_until is not None:
+            return [phrases.text("still_there_title")]
+        return await self._tell.get(screen.name, self._talk)(screen, phrases)
+
+    async def _nothing(self, screen: Screen, phrases: Phrases) -> list[str]:
+        return []
+
+    async def _talk(self, screen: Screen, phrases: Phrases) -> list[str]:
+        values = await self._view.values(screen, phrases)
+        if not values:
+            return []
+        told = [*_texts(values["lines"]), str(values["heading"])]
+        card = values.get("card")
+        if screen.whole and isinstance(card, Card):
+            told = [*(self._section(section, phrases) for section in card.sections), *told]
+        if screen.whole or screen.keypad:
+            told += [
+                phrases.text("aloud_choice", digit=digit, label=tile.title)
+                for digit, tile in enumerate(islice(_choices(values), DIGITS), start=1)
+            ]
+        return told
+
+    @staticmethod
+    def _section(section: Section, phrases: Phrases) -> str:
+        text = "; ".join(line.text for line in section.lines) or section.note
+        return phrases.text("aloud_section", title=section.title, text=text)
+
+    async def _ticket(self, screen: Screen, phrases: Phrases) -> list[str]:
+        ticket = screen.ticket
+        if ticket is None:
+            return []
+        paper = phrases.text(f"ticket_lead_{paper_told(ticket.print_state, self._context.troubles)}")
+        what = (screen.visit, ticket.ticket_id, screen.language, screen.aloud)
+        before, self._ticket_told = self._ticket_told, what
+        return [paper] if what == before else [*self._number(ticket, phrases), paper]
+
+    def _number(self, ticket: IssuedTicket, phrases: Phrases) -> list[str]:
+        language = phrases.language
+        counters = [self._counters[c].in_language(language) for c in ticket.counters if c in self._counters]
+        told = [
+            phrases.text("ticket_label", number=ticket.number),
+            self._services[ticket.service].in_language(language),
+        ]
+        if counters:
+            told.append(phrases.text("aloud_ticket_counters", counters=", ".join(counters)))
+        if ticket.people_ahead:
+            told.append(phrases.text("aloud_ticket_ahead", count=ticket.people_ahead))
+        else:
+            told.append(phrases.text("aloud_ticket_nobody_ahead"))
+        wait = phrases.wait(ticket.wait_minutes)
+        return [*told, phrases.text("aloud_ticket_wait", wait=wait)] if wait else told
+
+    async def _closed(self, screen: Screen, phrases: Phrases) -> list[str]:
+        now, calendar = self._context.clock.now(), self._context.calendar
+        if calendar.is_open(now):
+            return [phrases.text("paused_title"), phrases.text("paused_lead")]
+        opening = calendar.next_opening(now)
+        told = [phrases.text("closed_title")]
+        if opening is not None:
+            when = f"{phrases.hour(opening)}, {phrases.day(opening)}"
+            told.append(phrases.text("aloud_opens", when=when))
+        return told
+
+    async def _trouble(self, screen: Screen, phrases: Phrases) -> list[str]:
+        what = phrases.text_or(screen.trouble or "trouble_what", "trouble_what")
+        return [what, phrases.text("trouble_now"), phrases.text("trouble_told")]
+
+
+def _texts(lines: object) -> list[str]:
+    return [str(line) for line in lines] if isinstance(lines, list) else []
+
+
+def _choices(values: dict[str, object]) -> list[Tile]:
+    """The choices in the order of their keys: as they stand on the page."""
+    first, pages, buttons = values["first"], values["tile_pages"], values["buttons"]
+    choices = [first] if isinstance(first, Tile) else []
+    choices += pages[0] if isinstance(pages, list) and pages else []
+    return [*choices, *(buttons if isinstance(buttons, list) else [])]

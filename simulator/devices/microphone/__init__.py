@@ -1,0 +1,1 @@
+"""The microphone: what is to be heard in front of the robot, as sound on a wire."""

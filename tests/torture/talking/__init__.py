@@ -1,0 +1,1 @@
+"""A day of talking: no child lost, no sentence twice, nothing grown."""
