@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dialogs.interfaces import Speech, SpeechFailed, Voice
 from drivers.interfaces import Sound
 from state_machines.doors import Doors
-from state_machines.interfaces import Line, Speaking
+from state_machines.voice_interfaces import Line, Speaking
 
 log = logging.getLogger(__name__)
 

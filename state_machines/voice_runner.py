@@ -10,17 +10,18 @@ from state_machines import effects as do
 from state_machines.doors import Doors
 from state_machines.ear import Ear
 from state_machines.effects import Effect
-from state_machines.interfaces import Aloud
 from state_machines.machine import Machine, NotAllowedNow
 from state_machines.mouth import Mouth
 from state_machines.screen import Screen
 from state_machines.turn_taking import TABLE, TurnContext
 from state_machines.visit_runner import VisitRunner
+from state_machines.voice_interfaces import Aloud
 from state_machines.voice_options import VoiceOptions
 from state_machines.voice_state import VoiceState
 
 log = logging.getLogger(__name__)
 
+WORDLESS = "issuing"  # the answer is on its way: it is still the robot's turn to find it
 NO_TOUCH = frozenset({"stay", "keypad"})  # events of the page that do not silence the robot
 
 
@@ -133,7 +134,7 @@ class VoiceRunner:
         before, self._screen = self._screen, screen
         if not self._visit.active and screen.visit != before.visit:
             self._fire("leave")
-        elif _words_of(screen) != _words_of(before):
+        elif _words_of(screen) != _words_of(before) and screen.name != WORDLESS:
             self._fire("prompt")
 
     def _on_event(self, event: str) -> None:

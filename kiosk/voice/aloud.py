@@ -1,4 +1,4 @@
-"""A screen in spoken words, in the voice of its visit (state_machines.interfaces.Aloud)."""
+"""A screen in spoken words, in the voice of its visit (state_machines.voice_interfaces.Aloud)."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -6,8 +6,8 @@ from dialogs.interfaces import Speech, Voice
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.voice.readings import Readings
 from kiosk.voice.screen_texts import ScreenTexts
-from state_machines.interfaces import Line
 from state_machines.screen import Screen
+from state_machines.voice_interfaces import Line
 
 PACE = 0.8  # of the rate, a step down
 LOUDNESS = 1.25  # of the gain, a step up: about 4 dB

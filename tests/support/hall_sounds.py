@@ -6,8 +6,8 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dialogs.interfaces import Heard, Speech, SpeechFailed, Voice
 from drivers.interfaces import Sound
 from drivers.status import DeviceState, DeviceStatus
-from state_machines.interfaces import Line
 from state_machines.screen import Screen
+from state_machines.voice_interfaces import Line
 
 ONLINE = DeviceStatus(DeviceState.ONLINE)
 OFFLINE = DeviceStatus(DeviceState.OFFLINE)
@@ -55,6 +55,7 @@ class FakeLoudspeaker(FakeDevice):
     def __init__(self) -> None:
         super().__init__()
         self.played: list[tuple[float, float]] = []  # seconds heard, gain
+        self.tones = 0  # of no length
         self._stop = asyncio.Event()
 
     @property
@@ -66,6 +67,7 @@ class FakeLoudspeaker(FakeDevice):
     async def play(self, sound: Sound, gain: float = 1.0) -> bool:
         self.stop()
         if not sound.pcm:
+            self.tones += 1
             return True
         self._stop = stop = asyncio.Event()
         loop = asyncio.get_running_loop()
