@@ -16,7 +16,7 @@ from dialogs.listening.vad import Chunk, VoiceActivity
 PREROLL_S = 0.5  # before speech began: the first sound is soft
 TAIL_S = 0.1  # silero calls so much of the silence after speech still speech (measured)
 PARTIAL_S = 0.2  # Vosk works in steps of 0.2 s
-LEVEL_S = 1.0
+LEVEL_S = 0.2  # as often as a bar on a screen needs it
 LEVEL_STEP_DB = 3.0  # smaller changes are not worth telling
 
 News = dict[str, Any]

@@ -94,7 +94,7 @@ def test_talk_without_end_is_cut() -> None:
     assert [piece["kind"] for piece in news if piece["kind"] != "partial"] == ["began", "final"]
 
 
-def test_the_level_is_told_once_a_second_where_it_changes() -> None:
+def test_the_level_is_told_where_it_changes() -> None:
     hearing = Hearing(Stub(), VoiceActivity(), 0.7)
     levels = [news["level_db"] for news in hearing.feed(hum(5) + silence(5) + hum(1.1))]
     assert levels == [pytest.approx(-15.3, abs=1), -100.0, pytest.approx(-15.3, abs=1)]
