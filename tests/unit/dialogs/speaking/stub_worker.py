@@ -13,6 +13,8 @@ LOUD = b"\x00\x40" * 2205  # 0.1 s
 class StubWorker:
     """Answers after `takes_s`; `fault` says of a job what is wrong: "hangs", "dies", or the answer itself."""
 
+    pid = 1
+
     running = 0
 
     def __init__(self, house: "House") -> None:
