@@ -12,15 +12,13 @@ Exit codes: 0 answered, 1 a line of the batch could not be read or the configura
 """
 
 import argparse
-import json
-import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dialogs.understood import Understood
+from kiosk.cli.batch import as_line, numbered_lines, object_in, text_of
 from kiosk.cli.failure import Failure
 from kiosk.cli.options import add_config, add_json, add_today
 from kiosk.config.base import LANGUAGES
@@ -51,7 +49,7 @@ def main(options: argparse.Namespace) -> int:
     if options.batch is not None:
         return _batch(desk, options.batch, options.about)
     answer = desk.answer(options.text, options.about)
-    print(_as_json(answer) if options.json else _in_words(answer))
+    print(as_line(answer) if options.json else _in_words(answer))
     return 0
 
 
@@ -112,56 +110,23 @@ def _in_words(answer: dict[str, Any]) -> str:
 def _batch(desk: _Asking, file: Path, about: str | None) -> int:
     """Answer each line of `file`; 1 if one could not be read."""
     code = 0
-    for number, line in enumerate(_lines(file), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(file):
         answer = _answer_line(desk, number, line, about)
         code = 1 if "error" in answer else code
-        print(_as_json(answer))
+        print(as_line(answer))
     return code
-
-
-def _lines(file: Path) -> Iterator[bytes]:
-    if str(file) == "-":
-        yield from sys.stdin.buffer
-        return
-    with file.open("rb") as stream:
-        yield from stream
 
 
 def _answer_line(desk: _Asking, number: int, line: bytes, about: str | None) -> dict[str, Any]:
     """The answer to one line of a batch, or what is wrong with the line."""
+    name = None
     try:
-        question = json.loads(line)
-    except UnicodeDecodeError:
-        return _bad(number, None, "not UTF-8 text")
-    except (ValueError, RecursionError) as error:
-        return _bad(number, None, f"not JSON: {error}")
-    if not isinstance(question, dict):
-        return _bad(number, None, 'must be an object {"id": …, "text": "…"}')
-    name, text, subject = question.get("id"), question.get("text"), question.get("about", about)
-    if "id" not in question:
-        return _bad(number, None, "`id` is missing")
-    if not isinstance(text, str):
-        return _bad(number, name, "`text` must be a text")
-    if not isinstance(subject, str | None):
-        return _bad(number, name, "`about` must be the id of a procedure")
-    try:
+        question = object_in(line)
+        name, subject = question["id"], question.get("about", about)
+        text = text_of(question)
+        if not isinstance(subject, str | None):
+            raise Failure("`about` must be the id of a procedure")
         desk.must_know(subject)
     except Failure as error:
-        return _bad(number, name, str(error))
+        return {"id": name, "error": f"line {number}: {error}"}
     return {"id": name, **desk.answer(text, subject)}
-
-
-def _bad(number: int, name: object, message: str) -> dict[str, Any]:
-    return {"id": name, "error": f"line {number}: {message}"}
-
-
-def _as_json(answer: dict[str, Any]) -> str:
-    """One line of JSON; letters as they are where they can be written."""
-    try:
-        line = json.dumps(answer, ensure_ascii=False)
-        line.encode()
-    except UnicodeEncodeError:
-        return json.dumps(answer)
-    return line

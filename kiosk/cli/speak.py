@@ -16,9 +16,7 @@ Exit codes: 0 done, 1 the configuration has errors, 2 wrong use or a line that c
 
 import argparse
 import asyncio
-import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from dialogs.reading import Reading, words_of
 from dialogs.reading.tongues import DIALECTS
 from dialogs.speaking.speaker import Speaker
 from dialogs.speaking.wav import write_wav
+from kiosk.cli.batch import as_line, numbered_lines, object_in, text_of
 from kiosk.cli.failure import Failure
 from kiosk.cli.options import add_config
 from kiosk.config.base import LANGUAGES
@@ -104,51 +103,18 @@ class _Readings(dict[str, Reading]):
 def _batch(readings: _Readings, file: Path, language: str) -> int:
     """Write one line for each of `file`; `BAD_LINE` if one could not be read."""
     code = 0
-    for number, line in enumerate(_lines(file), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(file):
         try:
-            entry = _entry(line, language)
+            print(as_line(_answer(readings, object_in(line), language)))
         except Failure as error:
             print(f"{file}:{number}: error: {error}", file=sys.stderr)
             code = BAD_LINE
-            continue
-        print(_as_json({"id": entry["id"], "words": words_of(entry["text"], readings[entry["lang"]])}))
     return code
 
 
-def _lines(file: Path) -> Iterator[bytes]:
-    if str(file) == "-":
-        yield from sys.stdin.buffer
-        return
-    with file.open("rb") as stream:
-        yield from stream
-
-
-def _entry(line: bytes, language: str) -> dict[str, Any]:
-    """`id`, `text` and `lang` of one line. Raises `Failure` with what is wrong."""
-    try:
-        entry = json.loads(line)
-    except UnicodeDecodeError:
-        raise Failure("not UTF-8 text") from None
-    except (ValueError, RecursionError) as error:
-        raise Failure(f"not JSON: {error}") from None
-    if not isinstance(entry, dict):
-        raise Failure('must be an object {"id": …, "text": "…"}')
-    if "id" not in entry:
-        raise Failure("`id` is missing")
-    if not isinstance(entry.get("text"), str):
-        raise Failure("`text` must be a text")
-    if entry.setdefault("lang", language) not in LANGUAGES:
+def _answer(readings: _Readings, entry: dict[str, Any], language: str) -> dict[str, Any]:
+    """The words of one entry. Raises `Failure` with what is wrong."""
+    text, lang = text_of(entry), entry.get("lang", language)
+    if lang not in LANGUAGES:
         raise Failure(f"`lang` must be one of {listed(LANGUAGES)}")
-    return entry
-
-
-def _as_json(entry: dict[str, Any]) -> str:
-    """One line of JSON; letters as they are where they can be written."""
-    try:
-        line = json.dumps(entry, ensure_ascii=False)
-        line.encode()
-    except UnicodeEncodeError:
-        return json.dumps(entry)
-    return line
+    return {"id": entry["id"], "words": words_of(text, readings[lang])}
