@@ -118,7 +118,13 @@ class _Life:
     async def _starts_and_works(self) -> bool:
         """False when it did not start, and said why."""
         started = False
-        world = World(LoopClock(), self._open_store, self._open_printer, lambda: next(self._ids))
+        world = World(
+            LoopClock(),
+            self._open_store,
+            self._open_printer,
+            lambda: next(self._ids),
+            open_voice=lambda *_: None,
+        )
         try:
             async with robot(self._config, self._run.folder, "http://127.0.0.1:1", world) as context:
                 started = True
