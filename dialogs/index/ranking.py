@@ -49,4 +49,4 @@ class Ranking:
             return 2 * (best.score + self.overlap) + evidence - self.outside
         lead = max(-1.0, min(1.0, self.lead / ENOUGH_LEAD))
         said = OVERLAP * self.overlap + WHOLE * best.whole + LEAD * lead - OUTSIDE * self.outside
-        return best.score + said + LENGTH * log(len(self.words) + 1)
+        return best.score + said + LENGTH * log(len(set(self.words)) + 1)  # who repeats a word says no more

@@ -18,7 +18,7 @@ from dialogs.speaking.library import Library
 
 ENGINE_HZ = 22050
 VOLUME = 0.7  # with more the loudest vowels of the central voice reach full scale
-RATE_PARAMETER = 1  # espeak_PARAMETER espeakRATE
+RATE_PARAMETER, VOLUME_PARAMETER = 1, 2  # espeak_PARAMETER espeakRATE, espeakVOLUME
 WARM_UP = "một"
 TRIES = 3
 SETTLE_S, SETTLE_ROUNDS = 0.001, 500
@@ -42,7 +42,6 @@ class Engine:
         self._engine: Any = import_module("pyttsx3").init("espeak")
         self._engine.connect("finished-utterance", self._on_finished)
         self.voices: Sequence[str] = [voice.id for voice in self._engine.getProperty("voices")]
-        self._engine.setProperty("volume", VOLUME)
         self._settle()
         self._run(WARM_UP)
 
@@ -61,16 +60,23 @@ class Engine:
         raise NotSpoken(f"no sound after {TRIES} tries")
 
     def _set(self, voice: str, rate: int) -> None:
-        """Set both and make sure of it: what is set shortly before a run is taken back by it."""
+        """Set them and make sure of it: what is set shortly before a run is taken back by it."""
         self._settle()
-        if self._setting == (voice, rate):
+        if self._setting == (voice, rate) and self._parameters == (rate, round(100 * VOLUME)):
             return
         self._engine.setProperty("voice", voice)
         self._engine.setProperty("rate", rate)
+        self._engine.setProperty("volume", VOLUME)
         self._settle()
-        if self._library.espeak_GetParameter(RATE_PARAMETER, 1) != rate:
-            raise NotSpoken(f"the rate {rate} was not taken")
+        if self._parameters != (rate, round(100 * VOLUME)):
+            raise NotSpoken(f"the rate {rate} or the volume was not taken")
         self._setting = voice, rate
+
+    @property
+    def _parameters(self) -> tuple[int, int]:
+        """Rate and volume (percent) as the library has them now."""
+        ask = self._library.espeak_GetParameter
+        return ask(RATE_PARAMETER, 1), ask(VOLUME_PARAMETER, 1)
 
     def _run(self, words: str) -> bool:
         """One utterance into the file; whether it was completed."""

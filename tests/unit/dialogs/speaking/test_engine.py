@@ -69,8 +69,8 @@ class FakePyttsx3:
         return self.busy
 
     def espeak_GetParameter(self, parameter: int, is_current: int) -> object:
-        assert (parameter, is_current) == (1, 1)
-        return self.set["rate"]
+        assert is_current == 1
+        return {1: self.set.get("rate", 0), 2: round(100 * self.set.get("volume", 1.0))}[parameter]
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_rate_that_is_not_taken_is_noticed(
     fake: FakePyttsx3, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fake, "espeak_GetParameter", lambda *_: 175)
-    with pytest.raises(NotSpoken, match="the rate 150 was not taken"):
+    with pytest.raises(NotSpoken, match="the rate 150 or the volume was not taken"):
         engine.speak("Xin chào.", "aav/vi", 150)
 
 
@@ -154,3 +154,10 @@ def test_what_cannot_be_printed_is_a_blank(
     assert fake.runs[-1][0] == spoken
     assert engine.speak("\n \0", "aav/vi", 150).pcm == b""
     assert len(fake.runs) == 1
+
+
+def test_a_volume_that_was_lost_is_set_again(engine: Engine, fake: FakePyttsx3) -> None:
+    engine.speak("một", "aav/vi", 150)
+    fake.set["volume"] = 1.0
+    engine.speak("hai", "aav/vi", 150)
+    assert fake.runs[-1][1]["volume"] == 0.7
