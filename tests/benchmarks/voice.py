@@ -42,12 +42,16 @@ class Hall:
         self._port = port
         self._bench = bench
 
-    def touch(self) -> None:
-        """Begin a visit."""
+    def begin(self) -> None:
+        """Begin a visit, unless one is going on; its first question is spoken when this returns."""
         page = self._asked("GET", self._port, "/")
+        if "screen-attract" not in page:
+            return
+        spoken = len(self.heard())
         visit = re.search(r'name="visit" value="(\d+)"', page)
         assert visit
         self._asked("POST", self._port, "/visit/touch", f"visit={visit[1]}")
+        self.wait_until_spoken(spoken + 1)
 
     def say(self, text: str) -> float:
         """Have a citizen say it; when the last sound of it leaves them, on the simulator's clock."""
@@ -99,20 +103,21 @@ def answering(folder: Path) -> Iterator[Figure]:
 @cache
 def _silent_end_s(text: str) -> float:
     """How long the synthesised sentence is silent at its end."""
-    samples = np.abs(samples_of(spoken_at_once(Saying(text, VOICE))).astype(np.int32))
+    samples = np.abs(samples_of(spoken_at_once(Saying(text, VOICE))))
     last = int(np.flatnonzero(samples > LOUD * samples.max())[-1])
     return (len(samples) - 1 - last) / RATE_HZ
 
 
 def _turns(hall: Hall) -> Iterator[float]:
-    hall.touch()
-    spoken = hall.wait_until_spoken(1)["n"]
     for turn in range(TURNS):
+        hall.begin()
+        spoken = len(hall.heard())
         time.sleep(1.0)  # people think
         ends = hall.say(QUESTIONS[turn % len(QUESTIONS)])
-        answer = hall.wait_until_spoken(spoken + 1)
-        spoken = answer["n"]
-        yield answer["time"] - ends
+        try:
+            yield hall.wait_until_spoken(spoken + 1)["time"] - ends
+        except TimeoutError:  # a farewell was heard: the visit is over
+            continue
 
 
 def _site(folder: Path) -> Path:
