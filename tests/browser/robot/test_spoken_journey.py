@@ -47,7 +47,7 @@ def test_a_ticket_by_voice(listening_robot: Simulated, talking_page: Page) -> No
     page.goto(f"http://127.0.0.1:{listening_robot.port}")
     page.locator("#start").click()
     number = page.locator(".slip .number")
-    expect(number).to_be_visible(timeout=90_000)
+    expect(number).to_be_visible(timeout=180_000)
     assert number.inner_text().startswith("B")  # certification
     paper = eventually(listening_robot.papers)[0]
     assert paper["cut"]
