@@ -71,60 +71,68 @@ async def robot(
 ) -> AsyncIterator[WebContext]:
     """The robot of `config`, at work while the context is open; its pages are reached at `url`."""
     world = world or World()
-    clock = world.clock
     async with AsyncExitStack() as stack:
         slot = RobotSlot.take(data, config.site.robot)
         stack.callback(slot.close)
-        troubles = Troubles(clock)
-        stack.callback(troubles.close)
-        backups = folder_of(config.site.backup, data)
-        metrics = Metrics([service.id for service in config.services], clock.now(), backups)
-        opened = TimedStore(await world.open_store(data / DATABASE), metrics.stored)
-        store = WatchedStore(opened, partial(_desk_fails, troubles))
-        stack.push_async_callback(store.close)
-        calendar = Calendar(config.hours, config.site.zone)
-        desk = _desk(config, store, calendar, world, slot.name)
-        journal = _journal(config, store, calendar, clock, slot.name, data)
-        leaflets = _leaflets(config, data / f"{slot.name}.leaflet", clock)
-        dialogs = InUse(dialog_set_of(config))
-        follow_url = config.site.public_url or url
-        skills = RobotSkills(config, dialogs, leaflets, lambda: calendar.day(clock.now()), follow_url)
-        visit = _visit(config, desk, journal, clock, dialogs, skills)
-        visit.on_failure(store.suspect)
-        stack.push_async_callback(visit.close)
-        context = WebContext(
-            config=config,
-            desk=desk,
-            visit=visit,
-            mode=ModeRunner(calendar, clock, visit),
-            staff=StaffDoor(store, clock),
-            journal=journal,
-            troubles=troubles,
-            responses=dialogs,
-            calendar=calendar,
-            clock=clock,
-            hosts=_hosts(url, follow_url),
-            follow_url=follow_url,
-            metrics=metrics,
-            leaflets=leaflets,
-            dialogs=dialogs,
-            dialog_watch=_dialog_watch(config, dialogs, visit, world),
-        )
+        context, store = await _rooms(stack, config, data, url, world, slot.name)
         _count(context)
-        log.info("started robot=%s recovered=%d", slot.name, await journal.recover())
+        log.info("started robot=%s recovered=%d", slot.name, await context.journal.recover())
         printing = _printing(stack, context, world)
-        crew = await stack.enter_async_context(world.new_crew(partial(_work_fails, troubles)))
-        _keep_hours(crew, context.mode, troubles)
+        crew = await stack.enter_async_context(world.new_crew(partial(_work_fails, context.troubles)))
+        _keep_hours(crew, context.mode, context.troubles)
         crew.start("store", store.run)
-        crew.start("event loop lag", partial(watch_loop, metrics.late))
+        crew.start("event loop lag", partial(watch_loop, context.metrics.late))
         parts = world.open_voice(config, data)
         if parts is not None:
             context = with_voice(context, parts, crew, stack)
         _follow(crew, context)
-        _back_up(crew, context, data / DATABASE, backups)
+        _back_up(crew, context, data / DATABASE)
         if printing is not None:
-            _print(crew, context, troubles, *printing, unclean=await _is_unclean(context))
+            _print(crew, context, *printing, unclean=await _is_unclean(context))
         yield context
+
+
+async def _rooms(
+    stack: AsyncExitStack, config: Config, data: Path, url: str, world: World, name: str
+) -> tuple[WebContext, WatchedStore]:
+    """Everything of the robot `name` that works by itself, and its store; `stack` ends it."""
+    clock = world.clock
+    troubles = Troubles(clock)
+    stack.callback(troubles.close)
+    backups = folder_of(config.site.backup, data)
+    metrics = Metrics([service.id for service in config.services], clock.now(), backups)
+    opened = TimedStore(await world.open_store(data / DATABASE), metrics.stored)
+    store = WatchedStore(opened, partial(_desk_fails, troubles))
+    stack.push_async_callback(store.close)
+    calendar = Calendar(config.hours, config.site.zone)
+    desk = _desk(config, store, calendar, world, name)
+    journal = _journal(config, store, calendar, clock, name, data)
+    leaflets = _leaflets(config, data / f"{name}.leaflet", clock)
+    dialogs = InUse(dialog_set_of(config))
+    follow_url = config.site.public_url or url
+    skills = RobotSkills(config, dialogs, leaflets, lambda: calendar.day(clock.now()), follow_url)
+    visit = _visit(config, desk, journal, clock, dialogs, skills)
+    visit.on_failure(store.suspect)
+    stack.push_async_callback(visit.close)
+    context = WebContext(
+        config=config,
+        desk=desk,
+        visit=visit,
+        mode=ModeRunner(calendar, clock, visit),
+        staff=StaffDoor(store, clock),
+        journal=journal,
+        troubles=troubles,
+        responses=dialogs,
+        calendar=calendar,
+        clock=clock,
+        hosts=_hosts(url, follow_url),
+        follow_url=follow_url,
+        metrics=metrics,
+        leaflets=leaflets,
+        dialogs=dialogs,
+        dialog_watch=_dialog_watch(config, dialogs, visit, world),
+    )
+    return context, store
 
 
 def _follow(crew: Crew, context: WebContext) -> None:
@@ -219,7 +227,6 @@ def _printing(
 def _print(
     crew: Crew,
     context: WebContext,
-    troubles: Troubles,
     printer: TicketPrinter,
     paper: PaperDesk,
     unclean: bool,
@@ -236,7 +243,7 @@ def _print(
             worker.kick()
 
     def told(status: DeviceStatus) -> None:
-        troubles.report("printer", faults_of("printer", status))
+        context.troubles.report("printer", faults_of("printer", status))
 
     context.journal.on_change(planned)
     context.desk.on_event(issued)
@@ -256,8 +263,9 @@ def _count(context: WebContext) -> None:
     context.visit.on_screen(metrics.screen)
 
 
-def _back_up(crew: Crew, context: WebContext, database: Path, folder: Path) -> None:
+def _back_up(crew: Crew, context: WebContext, database: Path) -> None:
     site, troubles = context.config.site, context.troubles
+    folder = folder_of(site.backup, database.parent)
     nightly = NightlyBackup(database, folder, site.backup, site.zone, context.clock)
 
     def attempted(attempt: Attempt) -> None:

@@ -41,7 +41,7 @@ class Ear:
         """Listen for a new sentence; `quiet_s` of silence end it."""
         self._utterance += 1
         self._is_open = True
-        self._opened_at = self._began_at = asyncio.get_running_loop().time()
+        self._opened_at = asyncio.get_running_loop().time()
         self.partial, self.level = "", 0.0
         self._hearing.listen(self._utterance, language, quiet_s, phrases)
 

@@ -106,7 +106,7 @@ class Hearing:
         return {"kind": "final", "text": heard.text, "is_sure": heard.is_sure}
 
     def _level(self, chunk: Chunk) -> Iterator[News]:
-        """The loudest of the last second, where it has changed."""
+        """The loudest since the last one told, where it has changed."""
         self._levels.append(chunk.level_db)
         if len(self._levels) * self._activity.chunk_s < LEVEL_S:
             return

@@ -9,6 +9,7 @@ Responsible for: choosing within a bound. Not responsible for: what the model kn
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, pairwise, zip_longest
 
 from dialogs.listening.counting import numbers
@@ -89,10 +90,11 @@ def _wordings(text: str, slots: dict[str, list[str]]) -> Iterator[str]:
     except TemplateError:
         return
     for number, wording in enumerate(wordings):
-        yield _SLOT.sub(lambda slot: _value(slots.get(slot[1], []), number), wording)  # noqa: B023 - called at once
+        yield _SLOT.sub(partial(_value, slots, number), wording)
 
 
-def _value(values: Sequence[str], number: int) -> str:
+def _value(slots: dict[str, list[str]], number: int, slot: re.Match[str]) -> str:
+    values = slots.get(slot[1])
     return values[number % len(values)] if values else ""
 
 

@@ -64,7 +64,8 @@ def _parts(written: str) -> tuple[str, int | None, list[str]]:
 
 
 def _office(written: str, tongue: Tongue, abbreviations: Mapping[str, str]) -> str:
-    name, figures = re.fullmatch(r"(\D*)(\d*)", written).groups()  # type: ignore[union-attr]
+    name = written.rstrip("0123456789")
+    figures = written.removeprefix(name)
     if figures and name in tongue.sittings:
         return f"{tongue.sittings[name]} {tongue.cardinal(int(figures))}"
     return abbreviations.get(written) or " ".join(tongue.letters.get(sign.upper(), sign) for sign in written)

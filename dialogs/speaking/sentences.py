@@ -15,8 +15,9 @@ SENTENCE_PAUSE_S = 0.35
 WEAK_PAUSES_S = {";": 0.25, ":": 0.25, ",": 0.15}
 
 # Before a dot that ends no sentence, in lower case:
-TITLES = frozenset("p q tp tx tt ttr ths ts gs pgs bs ks mr mrs ms dr st".split())  # noqa: SIM905 - a name follows
-USUAL = frozenset("x h đ cn lk v.v no nos etc e.g i.e vs".split())  # noqa: SIM905 - unless a capital follows
+_TITLES = "p q tp tx tt ttr ths ts gs pgs bs ks mr mrs ms dr st"  # a name follows
+_USUAL = "x h đ cn lk v.v no nos etc e.g i.e vs"  # unless a capital follows
+TITLES, USUAL = frozenset(_TITLES.split()), frozenset(_USUAL.split())
 
 _END = re.compile(r"[.?!…]+[\"'”’»)\]]*(?=\s|$)|\n+")
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘«(\[]*$")

@@ -8,7 +8,7 @@ from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.site.knowledge.checks.listening import too_long_to_hear
 
-SPOKEN_FILES = ("advice.yaml", "flows.yaml")  # of responses/; the others are read, not heard
+SPOKEN_FILES = ("advice.yaml", "aloud.yaml", "board.yaml", "flows.yaml", "screens.yaml")  # of responses/
 
 
 def spoken_warnings(folder: Path) -> Iterator[Problem]:

@@ -49,6 +49,7 @@ def with_voice(context: WebContext, parts: VoiceParts, crew: Crew, stack: AsyncE
         crew.start("vocabulary", vocabulary.run)
     announcer = _announcer(context, parts, readings)
     if announcer is not None:
+        announcer.on_words(partial(_calls_change, context))
         crew.start("announcements", announcer.run)
     may_hear = settings.page_sound or parts.microphone is not None
     return replace(
@@ -78,6 +79,10 @@ def _announcer(context: WebContext, parts: VoiceParts, readings: Readings) -> An
 
 def _voice_changes(context: WebContext, available: bool, _why: str) -> None:
     context.troubles.report("speech", () if available else (Fault("speech_lost", Action.MAINTENANCE),))
+
+
+def _calls_change(context: WebContext, worded: bool) -> None:
+    context.troubles.report("board", () if worded else (Fault("calls_unspoken", Action.MAINTENANCE),))
 
 
 def _reporter(context: WebContext, role: str) -> Callable[[DeviceStatus], None]:

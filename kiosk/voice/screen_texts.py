@@ -1,14 +1,12 @@
 """What stands on a screen, as sentences in the order in which one tells them to who cannot see it."""
 
 from collections.abc import Awaitable, Callable
-from itertools import islice
 
-from dialogs.advice.card import Card, Section
+from dialogs.advice.card import Section
 from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.paper_told import paper_told
 from kiosk.web.talk_view import TalkView
-from kiosk.web.tiles import Tile
 from state_machines.interfaces import IssuedTicket
 from state_machines.screen import Screen
 
@@ -45,17 +43,16 @@ class ScreenTexts:
         return []
 
     async def _talk(self, screen: Screen, phrases: Phrases) -> list[str]:
-        values = await self._view.values(screen, phrases)
-        if not values:
+        if screen.talk is None:
             return []
-        told = [*_texts(values["lines"]), str(values["heading"])]
-        card = values.get("card")
-        if screen.whole and isinstance(card, Card):
-            told = [*(self._section(section, phrases) for section in card.sections), *told]
+        shown = await self._view.shown(screen.talk, screen.name, phrases)
+        told = [*shown.lines, shown.heading]
+        if screen.whole and shown.card is not None:
+            told = [*(self._section(section, phrases) for section in shown.card.sections), *told]
         if screen.whole or screen.keypad:
             told += [
                 phrases.text("aloud_choice", digit=digit, label=tile.title)
-                for digit, tile in enumerate(islice(_choices(values), DIGITS), start=1)
+                for digit, tile in enumerate(shown.choices[:DIGITS], start=1)
             ]
         return told
 
@@ -103,15 +100,3 @@ class ScreenTexts:
     async def _trouble(self, screen: Screen, phrases: Phrases) -> list[str]:
         what = phrases.text_or(screen.trouble or "trouble_what", "trouble_what")
         return [what, phrases.text("trouble_now"), phrases.text("trouble_told")]
-
-
-def _texts(lines: object) -> list[str]:
-    return [str(line) for line in lines] if isinstance(lines, list) else []
-
-
-def _choices(values: dict[str, object]) -> list[Tile]:
-    """The choices in the order of their keys: as they stand on the page."""
-    first, pages, buttons = values["first"], values["tile_pages"], values["buttons"]
-    choices = [first] if isinstance(first, Tile) else []
-    choices += pages[0] if isinstance(pages, list) and pages else []
-    return [*choices, *(buttons if isinstance(buttons, list) else [])]

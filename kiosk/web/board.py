@@ -16,55 +16,69 @@ SHOWN_LAST = 6
 SHOWN_NEXT = 6
 
 
-def router(context: WebContext, pages: Pages) -> APIRouter:
-    """The routes of the board."""
-    routes = APIRouter(prefix="/board", include_in_schema=False)
-    changes = Signal()
-    context.desk.on_event(changes.fire)
-    context.dialogs.on_change(changes.fire)
-    names = {counter.id: counter.name for counter in context.config.counters}
-    vietnamese, english = pages.phrases("vi"), pages.phrases("en")
-    announcer, news = context.announcer, Signal()
-    if announcer is not None:
-        announcer.on_change(news.fire)
-        routes.include_router(board_sound.router(announcer))
+class BoardPages:
+    """Renders the board, in both languages at once."""
 
-    async def wall() -> str:
-        board = await context.desk.board()
+    def __init__(self, context: WebContext, pages: Pages) -> None:
+        self._context = context
+        self._pages = pages
+        self._names = {counter.id: counter.name for counter in context.config.counters}
+        self._vietnamese = pages.phrases("vi")
+        self._english = pages.phrases("en").text
+
+    async def wall(self) -> str:
+        """The part that changes."""
+        board = await self._context.desk.board()
         serving = latest_first(board)
-        return pages.html(
+        return self._pages.html(
             "board/wall.html",
-            vietnamese,
-            en=english.text,
-            names=names,
+            self._vietnamese,
+            en=self._english,
+            names=self._names,
             serving=serving[:SHOWN_SERVING],
             sixth=serving[SHOWN_UPRIGHT] if len(serving) > SHOWN_UPRIGHT else None,
             last=[*serving[SHOWN_UPRIGHT:], *not_serving(board)][:SHOWN_LAST],
             next=board.next[:SHOWN_NEXT],
         )
 
-    @routes.get("")
-    async def page(request: Request) -> HTMLResponse:
-        heard = None if announcer is None else board_sound.since(request, announcer)
-        html = await wall()
-        now = context.clock.now()
-        return pages.page(
+    async def page(self, heard: int | None) -> HTMLResponse:
+        """The whole of it; `heard`: the last announcement before it, None for a silent board."""
+        html = await self.wall()
+        now = self._vietnamese.local(self._context.clock.now())
+        return self._pages.page(
             "board/page.html",
-            vietnamese,
-            en=english.text,
+            self._vietnamese,
+            en=self._english,
             wall=html,
             seen=digest(html),
-            now=vietnamese.local(now).strftime("%H:%M"),
-            zone=context.config.site.time_zone,
+            now=now.strftime("%H:%M"),
+            zone=self._context.config.site.time_zone,
             heard=heard,
         )
+
+
+def router(context: WebContext, pages: Pages) -> APIRouter:
+    """The routes of the board."""
+    routes = APIRouter(prefix="/board", include_in_schema=False)
+    boards = BoardPages(context, pages)
+    changes = Signal()
+    context.desk.on_event(changes.fire)
+    context.dialogs.on_change(changes.fire)
+    announcer, news = context.announcer, Signal()
+    if announcer is not None:
+        announcer.on_change(news.fire)
+        routes.include_router(board_sound.router(announcer))
+
+    @routes.get("")
+    async def page(request: Request) -> HTMLResponse:
+        return await boards.page(None if announcer is None else board_sound.since(request, announcer))
 
     @routes.get("/stream")
     async def stream(request: Request) -> EventStream:
         beside = []
         if announcer is not None:
             beside.append(board_sound.announced(announcer, news, board_sound.since(request, announcer)))
-        return live(request, context.streams, pages, changes, wall, beside=beside)
+        return live(request, context.streams, pages, changes, boards.wall, beside=beside)
 
     return routes
 

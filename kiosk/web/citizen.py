@@ -1,7 +1,5 @@
 """`/`: the screen the citizen touches. The visit owns it; this page shows it and posts what was touched."""
 
-from typing import Any
-
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -44,12 +42,7 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     """The routes of the citizen's screen."""
     routes = APIRouter(include_in_schema=False)
     screens = ScreenPages(context, pages)
-    changes = Signal()
-    context.visit.on_screen(changes.fire)
-    context.desk.on_event(changes.fire)
-    context.troubles.on_change(changes.fire)
-    context.mode.on_mode(changes.fire)
-    context.dialogs.on_change(changes.fire)
+    changes = _changes(context)
 
     async def stage() -> str:
         return await screens.stage(context.visit.screen)
@@ -57,17 +50,7 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
     @routes.get("/")
     async def page(request: Request) -> HTMLResponse:
         _only_here(request, context)
-        html, screen = await stage(), context.visit.screen
-        phrases = pages.phrases(screen.language)
-        both: dict[str, Any] = {language: pages.phrases(language).text for language in ("vi", "en")}
-        has: dict[str, Any] = {
-            "voice": context.voice is not None,
-            "doors": context.doors is not None,
-            "unheard": context.unheard,
-        }
-        return pages.page(
-            "citizen/page.html", phrases, screen=screen, stage=html, seen=digest(html), **has, **both
-        )
+        return _page(context, pages, await stage())
 
     @routes.get("/visit/stream")
     async def stream(request: Request) -> EventStream:
@@ -92,6 +75,34 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
         return _answer(request, 204)
 
     return routes
+
+
+def _changes(context: WebContext) -> Signal:
+    """Fires with everything that may change the screen."""
+    changes = Signal()
+    context.visit.on_screen(changes.fire)
+    context.desk.on_event(changes.fire)
+    context.troubles.on_change(changes.fire)
+    context.mode.on_mode(changes.fire)
+    context.dialogs.on_change(changes.fire)
+    return changes
+
+
+def _page(context: WebContext, pages: Pages, stage: str) -> HTMLResponse:
+    """The page around `stage`."""
+    screen = context.visit.screen
+    return pages.page(
+        "citizen/page.html",
+        pages.phrases(screen.language),
+        screen=screen,
+        stage=stage,
+        seen=digest(stage),
+        voice=context.voice is not None,
+        doors=context.doors is not None,
+        unheard=context.unheard,
+        vi=pages.phrases("vi").text,
+        en=pages.phrases("en").text,
+    )
 
 
 def _wish(event: str, fields: dict[str, str]) -> dict[str, str]:

@@ -73,7 +73,9 @@ class ScreenPages:
         view = self._views.get(screen.name)
         if view is not None:
             return await view(screen, phrases)
-        return await self._talk.values(screen, phrases) if screen.name not in WORDLESS else {}
+        if screen.talk is None or screen.name in WORDLESS:
+            return {}
+        return vars(await self._talk.shown(screen.talk, screen.name, phrases))
 
     def _request_id(self, screen: Screen) -> UUID:
         """The same for every rendering of one state of one visit, never the same again."""

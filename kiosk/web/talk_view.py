@@ -1,18 +1,17 @@
 """A turn of the conversation as what a picture shows: the robot's words, the choices, the card."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from dialogs.advice.card import Card
 from dialogs.flows.state import Choice, Conversation
 from kiosk.phrases import Phrases
 from kiosk.talk.leaflets import checklist_url
 from kiosk.talk.told import Teller
 from kiosk.web.context import WebContext
-from kiosk.web.qr import qr_path
+from kiosk.web.qr import QrPath, qr_path
 from kiosk.web.tiles import TILES_A_PAGE, Tile, paged
-from state_machines.visit_runner import Screen
-
-Values = dict[str, object]
 
 TILED = {"services": "service", "priority": "reason", "library": "field", "procedures": "procedure"}
 SIGNS = {
@@ -30,6 +29,33 @@ LEADS = {"services": "services_lead", "priority": "priority_lead", "library": "l
 TILES_OF = {"priority": TILES_A_PAGE - 1, "library": 8}  # small ones, or beside another choice
 
 
+CHECKLIST = "checklist"
+WITH_CARD = ("card", CHECKLIST)
+
+
+@dataclass(frozen=True)
+class TalkShown:
+    """What a turn of the conversation shows; the templates know these names."""
+
+    heading: str
+    lines: list[str]  # said before the question
+    under: str
+    first: Tile | None  # the choice that stands before the tiles
+    tile_pages: list[Sequence[Tile]]
+    buttons: list[Tile]
+    heard: str
+    lost: bool  # nothing was understood several times
+    acting: str  # what is being done meanwhile
+    card: Card | None
+    qr: QrPath | None
+
+    @property
+    def choices(self) -> list[Tile]:
+        """Those one sees at first, in the order of their keys."""
+        first = [] if self.first is None else [self.first]
+        return [*first, *(self.tile_pages[0] if self.tile_pages else ()), *self.buttons]
+
+
 class TalkView:
     """Makes the values of the pictures of one robot."""
 
@@ -37,35 +63,28 @@ class TalkView:
         self._context = context
         self._signs = signs
         self._services = {service.id: service for service in context.config.services}
-        self._about: dict[str, Callable[[Conversation, Phrases], Values]] = {
-            "card": self._card,
-            "checklist": self._checklist,
-        }
 
-    async def values(self, screen: Screen, phrases: Phrases) -> Values:
-        """What the template of the screen's picture needs."""
-        talk = screen.talk
-        if talk is None:
-            return {}
+    async def shown(self, talk: Conversation, name: str, phrases: Phrases) -> TalkShown:
+        """What the picture `name` shows of `talk`."""
         lines = await self._teller().lines(talk.turn.says, phrases.language)
-        slot = TILED.get(screen.name, "none")
+        slot = TILED.get(name, "none")
         choices = talk.turn.choices
         tiles = await self._tiles([choice for choice in choices if choice.slot == slot], phrases)
         others = [self._button(choice, phrases.language) for choice in choices if _is_button(choice, slot)]
-        first = FIRST.get(screen.name, "")
-        about = self._about.get(screen.name)
-        return {
-            "heading": lines[-1] if lines else phrases.text("ask_need"),
-            "lines": lines[:-1],
-            "under": " ".join(lines[:-1]) or _lead(screen, phrases),
-            "first": next((button for button in others if button.value == first), None),
-            "tile_pages": paged(tiles, TILES_OF.get(screen.name, TILES_A_PAGE)),
-            "buttons": [button for button in others if button.value != first],
-            "heard": talk.heard,
-            "lost": any(choice.group == "help" for choice in choices),
-            "acting": talk.turn.action.name if talk.turn.action else "",
-            **(about(talk, phrases) if about else {}),
-        }
+        first = FIRST.get(name, "")
+        return TalkShown(
+            heading=lines[-1] if lines else phrases.text("ask_need"),
+            lines=lines[:-1],
+            under=" ".join(lines[:-1]) or _lead(name, phrases),
+            first=next((button for button in others if button.value == first), None),
+            tile_pages=paged(tiles, TILES_OF.get(name, TILES_A_PAGE)),
+            buttons=[button for button in others if button.value != first],
+            heard=talk.heard,
+            lost=any(choice.group == "help" for choice in choices),
+            acting=talk.turn.action.name if talk.turn.action else "",
+            card=self._card(talk, phrases) if name in WITH_CARD else None,
+            qr=self._code(talk, phrases) if name == CHECKLIST else None,
+        )
 
     def found(self, text: str, language: str) -> list[Tile]:
         """The procedures that fit what stands in the field."""
@@ -105,21 +124,21 @@ class TalkView:
             return sign if sign in self._signs else "document"
         return SIGNS.get(choice.say, "")
 
-    def _card(self, talk: Conversation, phrases: Phrases) -> Values:
+    def _card(self, talk: Conversation, phrases: Phrases) -> Card:
         procedure = talk.turn.slots.get("procedure", "")
-        return {"card": self._context.dialogs.now.advice.card(phrases.language, procedure, self._today())}
+        return self._context.dialogs.now.advice.card(phrases.language, procedure, self._today())
 
-    def _checklist(self, talk: Conversation, phrases: Phrases) -> Values:
-        url = checklist_url(self._context.follow_url, talk.turn.slots.get("procedure", ""), phrases.language)
-        return {**self._card(talk, phrases), "qr": qr_path(url)}
+    def _code(self, talk: Conversation, phrases: Phrases) -> QrPath:
+        procedure = talk.turn.slots.get("procedure", "")
+        return qr_path(checklist_url(self._context.follow_url, procedure, phrases.language))
 
     def _today(self) -> date:
         return self._context.calendar.day(self._context.clock.now())
 
 
-def _lead(screen: Screen, phrases: Phrases) -> str:
+def _lead(name: str, phrases: Phrases) -> str:
     """The line under a question that has none of its own."""
-    return phrases.text(LEADS[screen.name]) if screen.name in LEADS else ""
+    return phrases.text(LEADS[name]) if name in LEADS else ""
 
 
 def _is_button(choice: Choice, tiled: str) -> bool:

@@ -22,7 +22,7 @@ from tests.benchmarks.measures import Figure
 from tests.benchmarks.robot import ROOT, free_port, process, resident_mb, wait_for
 from tests.support.speech_model import unpacked
 
-TURNS = 40
+TURNS = 25
 QUESTIONS = (
     "lấy số",
     "giờ làm việc",

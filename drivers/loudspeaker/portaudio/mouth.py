@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from drivers.loudspeaker.playlist import Playlist
-from drivers.sound.portaudio.devices import Device, Direction, Form, forms_to_sound
+from drivers.sound.portaudio.devices import Device, Direction, Form, forms_to_sound, stream_options
 from drivers.sound.portaudio.library import Flags, RawStream, SoundDevice
 from drivers.sound.portaudio.transport import Finished, Put
 from drivers.sound.samples import samples_of, silence
@@ -54,12 +54,7 @@ class Mouth:
                 put(SIGN_OF_LIFE)
 
         stream = library.RawOutputStream(
-            device=device.index,
-            samplerate=form.rate_hz,
-            channels=form.channels,
-            dtype="int16",
-            blocksize=int(form.rate_hz * BLOCK_S),
-            latency=LATENCY_S,
+            **stream_options(device, form, BLOCK_S, LATENCY_S),
             callback=wanted,
             finished_callback=finished,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from drivers.sound.portaudio.devices import Device, Direction, Form, forms_to_hear
+from drivers.sound.portaudio.devices import Device, Direction, Form, forms_to_hear, stream_options
 from drivers.sound.portaudio.library import Flags, RawStream, SoundDevice
 from drivers.sound.portaudio.transport import Finished, Put
 from drivers.sound.resampling import Resampler
@@ -37,12 +37,7 @@ class Ear:
             put(pcm_of(resampler.feed(samples_of(data)[:: form.channels])))
 
         return library.RawInputStream(
-            device=device.index,
-            samplerate=form.rate_hz,
-            channels=form.channels,
-            dtype="int16",
-            blocksize=int(form.rate_hz * BLOCK_S),
-            latency=LATENCY_S,
+            **stream_options(device, form, BLOCK_S, LATENCY_S),
             callback=heard,
             finished_callback=finished,
         )

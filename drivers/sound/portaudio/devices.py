@@ -79,6 +79,18 @@ def forms_to_sound(device: Device) -> Iterator[Form]:
     return _forms(device, (device.rate_hz, *USUAL_HZ))
 
 
+def stream_options(device: Device, form: Form, block_s: float, latency_s: float) -> dict[str, Any]:
+    """How a stream of either direction is opened, but for what it calls back."""
+    return {
+        "device": device.index,
+        "samplerate": form.rate_hz,
+        "channels": form.channels,
+        "dtype": "int16",
+        "blocksize": int(form.rate_hz * block_s),
+        "latency": latency_s,
+    }
+
+
 def _forms(device: Device, rates_hz: Sequence[int]) -> Iterator[Form]:
     counts = (1, 2, device.channels)
     fitting = dict.fromkeys(count for count in counts if count <= min(device.channels, MOST_CHANNELS))
