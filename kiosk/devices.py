@@ -1,27 +1,49 @@
-"""Which class drives a device: configuration value → class, one table a role."""
+"""Which class drives a device: configuration value → class, one table a role.
+
+Drivers of sound are imported where one is configured: they bring numpy, 25 MB.
+"""
 
 from collections.abc import Callable
 
 from drivers.interfaces import Loudspeaker, Microphone, TicketPrinter
-from drivers.loudspeaker.pcm.driver import PcmLoudspeaker
-from drivers.loudspeaker.portaudio.driver import PortAudioLoudspeaker
-from drivers.microphone.pcm.driver import PcmMicrophone
-from drivers.microphone.portaudio.driver import PortAudioMicrophone
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
 from kiosk.config.schema import LoudspeakerSettings, MicrophoneSettings, PrinterSettings
+
+
+def _portaudio_microphone(settings: MicrophoneSettings) -> Microphone:
+    from drivers.microphone.portaudio.driver import PortAudioMicrophone
+
+    return PortAudioMicrophone.open(settings.device)
+
+
+def _pcm_microphone(settings: MicrophoneSettings) -> Microphone:
+    from drivers.microphone.pcm.driver import PcmMicrophone
+
+    return PcmMicrophone.open(settings.address or "", settings.baud)
+
+
+def _portaudio_loudspeaker(settings: LoudspeakerSettings) -> Loudspeaker:
+    from drivers.loudspeaker.portaudio.driver import PortAudioLoudspeaker
+
+    return PortAudioLoudspeaker.open(settings.device)
+
+
+def _pcm_loudspeaker(settings: LoudspeakerSettings) -> Loudspeaker:
+    from drivers.loudspeaker.pcm.driver import PcmLoudspeaker
+
+    return PcmLoudspeaker.open(settings.address or "", settings.baud, settings.rate_hz)
+
 
 PRINTERS: dict[str, Callable[[PrinterSettings], TicketPrinter]] = {
     "escpos": lambda printer: EscPosPrinter.open(printer.address, printer.baud, printer.width_dots),
 }
 MICROPHONES: dict[str, Callable[[MicrophoneSettings], Microphone]] = {
-    "sounddevice": lambda microphone: PortAudioMicrophone.open(microphone.device),
-    "pcm": lambda microphone: PcmMicrophone.open(microphone.address or "", microphone.baud),
+    "sounddevice": _portaudio_microphone,
+    "pcm": _pcm_microphone,
 }
 LOUDSPEAKERS: dict[str, Callable[[LoudspeakerSettings], Loudspeaker]] = {
-    "sounddevice": lambda loudspeaker: PortAudioLoudspeaker.open(loudspeaker.device),
-    "pcm": lambda loudspeaker: PcmLoudspeaker.open(
-        loudspeaker.address or "", loudspeaker.baud, loudspeaker.rate_hz
-    ),
+    "sounddevice": _portaudio_loudspeaker,
+    "pcm": _pcm_loudspeaker,
 }
 
 

@@ -3,20 +3,20 @@
 Every tone begins and ends softly, so that no loudspeaker clicks.
 """
 
+from array import array
 from functools import lru_cache
-
-import numpy as np
-import numpy.typing as npt
+from math import cos, exp, pi, sin, tau
 
 from dialogs.interfaces import Speech
-from dialogs.speaking.samples import FULL_SCALE, speech_of
 
 RATE_HZ = 22050
 ATTACK_S, RELEASE_S = 0.008, 0.03
 BELL = ((1.0, 1.0), (2.0, 0.35), (3.01, 0.12), (4.2, 0.05))  # partials: frequency and strength to the first
 SOFT = ((1.0, 1.0), (2.0, 0.08))
 
-Wave = npt.NDArray[np.float64]
+FULL_SCALE = 32768
+
+Wave = list[float]
 
 
 @lru_cache(maxsize=1)
@@ -54,22 +54,28 @@ def filler() -> Speech:
 
 def _tone(pitch_hz: float, lasts_s: float, partials: tuple[tuple[float, float], ...], fades_s: float) -> Wave:
     """A tone that falls to 1/e in `fades_s`; its higher partials fade sooner."""
-    time_s = np.arange(round(lasts_s * RATE_HZ)) / RATE_HZ
-    tone = np.zeros_like(time_s)
-    for ratio, strength in partials:
-        tone += strength * np.exp(-time_s * ratio / fades_s) * np.sin(2 * np.pi * pitch_hz * ratio * time_s)
-    return tone * _ramp(time_s / ATTACK_S) * _ramp((lasts_s - time_s) / RELEASE_S)
+    return [
+        _ramp(at_s / ATTACK_S)
+        * _ramp((lasts_s - at_s) / RELEASE_S)
+        * sum(
+            strength * exp(-at_s * ratio / fades_s) * sin(tau * pitch_hz * ratio * at_s)
+            for ratio, strength in partials
+        )
+        for at_s in (number / RATE_HZ for number in range(round(lasts_s * RATE_HZ)))
+    ]
 
 
-def _ramp(position: Wave) -> Wave:
+def _ramp(position: float) -> float:
     """0 → 1 without a corner."""
-    return 0.5 - 0.5 * np.cos(np.pi * np.clip(position, 0, 1))
+    return 0.5 - 0.5 * cos(pi * min(1.0, max(0.0, position)))
 
 
 def _mixed(lasts_s: float, *tones: tuple[float, Wave], loudness: float) -> Speech:
     """Tones at their times; the largest sample is `loudness` of full scale."""
-    whole = np.zeros(round(lasts_s * RATE_HZ))
+    whole = [0.0] * round(lasts_s * RATE_HZ)
     for at_s, tone in tones:
-        at = round(at_s * RATE_HZ)
-        whole[at : at + len(tone)] += tone[: len(whole) - at]
-    return speech_of(whole / np.abs(whole).max() * loudness * FULL_SCALE, RATE_HZ)
+        for number, sample in enumerate(tone, round(at_s * RATE_HZ)):
+            if number < len(whole):
+                whole[number] += sample
+    factor = loudness * FULL_SCALE / max(map(abs, whole))
+    return Speech(RATE_HZ, array("h", (round(sample * factor) for sample in whole)).tobytes())

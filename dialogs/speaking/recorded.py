@@ -11,8 +11,8 @@ from math import inf
 from pathlib import Path
 
 from dialogs.interfaces import Speech
-from dialogs.speaking.samples import peak, rms_dbfs
-from dialogs.speaking.wav import LONGEST_S, BadWav, read_wav
+from dialogs.speaking.wav_reading import LONGEST_S, BadWav, read_wav
+from dialogs.speaking.waves import peak, rms_dbfs
 
 ENDING = ".wav"
 OTHER_SOUNDS = frozenset({".mp3", ".ogg", ".opus", ".m4a", ".aac", ".flac", ".wma", ".aif", ".aiff"})

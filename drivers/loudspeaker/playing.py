@@ -3,16 +3,12 @@
 import numpy as np
 
 from drivers.interfaces import Sound
+from drivers.sound.gain import amplitude
 from drivers.sound.resampling import Resampler
 from drivers.sound.samples import Wave, pcm_of, samples_of
 
 FADE_S = 0.005
 PIECE_S = 0.02
-
-
-def amplitude(gain: float) -> float:
-    """The factor for `gain`, 0 to 1; half of it sounds about half as loud (-12 dB)."""
-    return min(max(gain, 0.0), 1.0) ** 2
 
 
 class Playing:

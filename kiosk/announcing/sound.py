@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dialogs.interfaces import Speech
 from dialogs.speaking.samples import followed_by, joined
 from dialogs.speaking.wav import write_wav
-from drivers.sound.resampling import resampled
-from drivers.sound.samples import pcm_of, samples_of
 
 PAUSE_S = 0.3
 
@@ -21,4 +19,7 @@ def wav_of(parts: Sequence[Speech]) -> bytes:
 def _at_rate(speech: Speech, rate_hz: int) -> Speech:
     if speech.rate_hz == rate_hz:
         return speech
+    from drivers.sound.resampling import resampled  # of the usual voices all have one rate: no numpy for them
+    from drivers.sound.samples import pcm_of, samples_of
+
     return Speech(rate_hz, pcm_of(resampled(samples_of(speech.pcm), speech.rate_hz, rate_hz)))

@@ -10,7 +10,7 @@ from typing import Literal
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from drivers.interfaces import Sound
-from drivers.loudspeaker.playing import amplitude
+from drivers.sound.gain import amplitude
 from kiosk.web import voice_messages as messages
 from kiosk.web.page_sound import PageLoudspeaker, PageMicrophone
 from kiosk.web.sse import Streams, first_of

@@ -11,9 +11,9 @@ from random import Random
 import pytest
 
 from dialogs.interfaces import Speech, SpeechFailed, Voice
-from dialogs.speaking.samples import peak, rms_dbfs
 from dialogs.speaking.speaker import Speaker
 from dialogs.speaking.synthesis import CHILD, Synthesis
+from dialogs.speaking.waves import peak, rms_dbfs
 from dialogs.workers.worker import Worker
 
 NORTH = Voice("vi", "north", 150)

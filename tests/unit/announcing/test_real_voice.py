@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from dialogs.speaking.earcons import chime
-from dialogs.speaking.samples import rms_dbfs
 from dialogs.speaking.speaker import Speaker
-from dialogs.speaking.wav import read_wav
+from dialogs.speaking.wav_reading import read_wav
+from dialogs.speaking.waves import rms_dbfs
 from kiosk.announcing.calls import Call
 from kiosk.announcing.sound import PAUSE_S
 from kiosk.announcing.studio import Studio

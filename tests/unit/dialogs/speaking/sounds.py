@@ -3,7 +3,7 @@
 import numpy as np
 
 from dialogs.interfaces import Speech
-from dialogs.speaking.samples import FULL_SCALE, samples_of, speech_of
+from dialogs.speaking.waves import FULL_SCALE, samples_of, speech_of
 
 
 def sine(pitch_hz: float, lasts_s: float = 1.0, rate_hz: int = 22050, loudness: float = 0.5) -> Speech:

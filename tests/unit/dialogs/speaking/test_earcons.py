@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dialogs.speaking.earcons import RATE_HZ, chime, filler, listening
-from dialogs.speaking.samples import FULL_SCALE, peak, rms_dbfs, samples_of
+from dialogs.speaking.waves import FULL_SCALE, peak, rms_dbfs, samples_of
 from tests.unit.dialogs.speaking.sounds import level_db
 
 SOUNDS = [(chime, 1.1, 0.5), (listening, 0.2, 0.3), (filler, 0.6, 0.2)]

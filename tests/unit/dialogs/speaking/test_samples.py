@@ -6,19 +6,8 @@ import numpy as np
 import pytest
 
 from dialogs.interfaces import Speech
-from dialogs.speaking.samples import (
-    LEAD_S,
-    NOTHING,
-    TAIL_S,
-    followed_by,
-    joined,
-    peak,
-    rms_dbfs,
-    samples_of,
-    silence,
-    speech_of,
-    trimmed,
-)
+from dialogs.speaking.samples import LEAD_S, NOTHING, TAIL_S, followed_by, joined, silence, trimmed
+from dialogs.speaking.waves import peak, rms_dbfs, samples_of, speech_of
 from tests.unit.dialogs.speaking.sounds import sine
 
 

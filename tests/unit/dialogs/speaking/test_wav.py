@@ -9,18 +9,9 @@ import numpy as np
 import pytest
 
 from dialogs.interfaces import Speech
-from dialogs.speaking.samples import samples_of
-from dialogs.speaking.wav import (
-    CHUNK,
-    EXTENSIBLE,
-    FLOAT,
-    FORMAT,
-    LONGEST_S,
-    RIFF,
-    BadWav,
-    read_wav,
-    write_wav,
-)
+from dialogs.speaking.wav import CHUNK, FORMAT, RIFF, write_wav
+from dialogs.speaking.wav_reading import EXTENSIBLE, FLOAT, LONGEST_S, BadWav, read_wav
+from dialogs.speaking.waves import samples_of
 from tests.unit.dialogs.speaking.sounds import sine
 
 PCM_GUID_REST = bytes.fromhex("000000001000800000aa00389b71")

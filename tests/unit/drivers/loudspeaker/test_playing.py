@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from drivers.interfaces import Sound
-from drivers.loudspeaker.playing import Playing, amplitude
+from drivers.loudspeaker.playing import Playing
 from drivers.loudspeaker.playlist import Playlist
 from drivers.microphone.portaudio.driver import PortAudioMicrophone
+from drivers.sound.gain import amplitude
 from drivers.sound.samples import samples_of
 from tests.unit.drivers.loudspeaker.doors import RATE_HZ, PortAudioDoor
 from tests.unit.drivers.sound.fake_sounddevice import NO_FLAGS, FakeDevice
