@@ -16,10 +16,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """Small sounds that are no words."""
+    """Small sounds that are no words, made when they are first wanted."""
 
-    filler: Speech  # the answer is on its way
-    ready: Speech  # now it is your turn
+    filler: Callable[[], Speech]  # the answer is on its way
+    ready: Callable[[], Speech]  # now it is your turn
 
 
 class Mouth:
@@ -46,7 +46,7 @@ class Mouth:
             if not await self._said(line, voice, gain):
                 return
         if ends_with_cue:
-            await self._play(self._tones.ready, gain)
+            await self._play(self._tones.ready(), gain)
 
     def stop(self) -> None:
         """Be silent within 50 ms."""
@@ -55,7 +55,7 @@ class Mouth:
 
     def fill(self, gain: float) -> None:
         """A soft tone: the answer is on its way."""
-        self._filling = asyncio.get_running_loop().create_task(self._play(self._tones.filler, gain))
+        self._filling = asyncio.get_running_loop().create_task(self._play(self._tones.filler(), gain))
 
     async def close(self) -> None:
         """Be silent; leave no task."""

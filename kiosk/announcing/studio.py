@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dialogs.interfaces import Speech, SpeechFailed, TextToSpeech
 from kiosk.announcing.calls import Call
@@ -20,14 +20,23 @@ class Studio:
     """Sounds as WAV files; without `speech` the chime only."""
 
     def __init__(
-        self, words: CallWords, languages: Sequence[CallLanguage], speech: TextToSpeech | None, chime: Speech
+        self,
+        words: CallWords,
+        languages: Sequence[CallLanguage],
+        speech: TextToSpeech | None,
+        chime: Callable[[], Speech],
     ) -> None:
+        """`chime` is made when the first call needs it."""
         self._words = words
         self._languages = languages
         self._speech = speech
         self._chime = chime
         self._made: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
-        self.chime = wav_of([chime])
+
+    @property
+    def chime(self) -> bytes:
+        """The chime alone."""
+        return wav_of([self._chime()])
 
     async def make(self, call: Call) -> tuple[bytes, bool]:
         """The sound of `call`, and whether all its words are in it."""
@@ -37,7 +46,7 @@ class Studio:
             return self._made[sentences], True
         spoken = [await self._spoken(*pair) for pair in zip(sentences, self._languages, strict=True)]
         parts = [part for part in spoken if part is not None]
-        wav = wav_of([self._chime, *parts])
+        wav = wav_of([self._chime(), *parts])
         whole = len(parts) == len(sentences)
         if whole:
             self._keep(sentences, wav)

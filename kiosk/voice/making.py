@@ -35,7 +35,7 @@ def with_voice(context: WebContext, parts: VoiceParts, crew: Crew, stack: AsyncE
     recorded = RecordedTexts(context.config.folder, context.dialogs)
     aloud = ScreenAloud(ScreenTexts(context), readings, settings, vocabulary.of, recorded.of)
     doors = Doors(Door(parts.microphone, parts.loudspeaker))
-    mouth = Mouth(parts.speaker, doors, Tones(earcons.filler(), earcons.listening()))
+    mouth = Mouth(parts.speaker, doors, Tones(earcons.filler, earcons.listening))
     options = VoiceOptions(interrupted_by_voice=settings.listening.interrupt == "voice")
     voice = VoiceRunner(context.visit, aloud, parts.hearing, mouth, doors, options, lambda: str(uuid4()))
     stack.push_async_callback(voice.close)
@@ -74,7 +74,7 @@ def _announcer(context: WebContext, parts: VoiceParts, readings: Readings) -> An
     if not languages:
         return None
     words = CallWords(context.responses, config.counters)
-    return Announcer(context.desk, Studio(words, languages, parts.speaker, earcons.chime()), context.clock)
+    return Announcer(context.desk, Studio(words, languages, parts.speaker, earcons.chime), context.clock)
 
 
 def _voice_changes(context: WebContext, available: bool, _why: str) -> None:

@@ -147,7 +147,9 @@ class Hall:
         self.desk = TellingDesk(self.clock)
         self.voice = voice or FakeVoice()
         speech = None if mute else self.voice
-        studio = Studio(CallWords(TEXTS, COUNTERS), [spoken(name) for name in languages], speech, CHIME)
+        studio = Studio(
+            CallWords(TEXTS, COUNTERS), [spoken(name) for name in languages], speech, lambda: CHIME
+        )
         self.announcer = Announcer(self.desk, studio, self.clock)
         self.worded: list[bool] = []
         self.announcer.on_words(self.worded.append)

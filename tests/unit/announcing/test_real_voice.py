@@ -25,7 +25,7 @@ async def test_a_call_is_the_chime_and_words_that_take_their_time(
     speech.on_change(lambda available, _why: ready.set() if available else None)
     work = asyncio.create_task(speech.run())
     await asyncio.wait_for(ready.wait(), 20)
-    studio = Studio(CallWords(TEXTS, COUNTERS), [spoken(name) for name in languages], speech, chime())
+    studio = Studio(CallWords(TEXTS, COUNTERS), [spoken(name) for name in languages], speech, chime)
     wav, whole = await studio.make(Call("A015", "3", 1, NOW))
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)

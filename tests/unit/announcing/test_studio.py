@@ -20,7 +20,7 @@ CALL = Call("A015", "3", 1, NOW)
 
 
 def studio(voice: FakeVoice | None, *languages: str) -> Studio:
-    return Studio(CallWords(TEXTS, COUNTERS), [spoken(name) for name in languages], voice, CHIME)
+    return Studio(CallWords(TEXTS, COUNTERS), [spoken(name) for name in languages], voice, lambda: CHIME)
 
 
 async def test_a_call_is_the_chime_and_the_sentence_in_each_language() -> None:

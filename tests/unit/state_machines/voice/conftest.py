@@ -41,7 +41,7 @@ class Hall:
         self.doors = Doors(door)
         ids = count(1)
         tone = Speech(1000, b"")
-        mouth = Mouth(self.speaking, self.doors, Tones(tone, tone))
+        mouth = Mouth(self.speaking, self.doors, Tones(lambda: tone, lambda: tone))
         self.voice = VoiceRunner(
             self.visit,
             self.aloud,
