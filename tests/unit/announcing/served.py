@@ -75,7 +75,7 @@ class ServedHall(ServedRooms):
         )
         words = CallWords(rooms.dialogs, site.counters)
         languages = [spoken(language) for language in self._languages]
-        announcer = Announcer(self.desk, Studio(words, languages, self.voice, CHIME), clock)
+        announcer = Announcer(self.desk, Studio(words, languages, self.voice, lambda: CHIME), clock)
         self._work = asyncio.create_task(announcer.run())
         self._serve_pages(replace(rooms.context, desk=self.desk, clock=clock, announcer=announcer))
 
