@@ -13,7 +13,8 @@ from drivers.status import Action, DeviceStatus, Fault
 from kiosk.backup.making import folder_of
 from kiosk.backup.nightly import Attempt, NightlyBackup
 from kiosk.clock import WallClock
-from kiosk.config.schema import Config, PrinterSettings
+from kiosk.config.device_schema import PrinterSettings
+from kiosk.config.schema import Config
 from kiosk.crew import Crew, Told
 from kiosk.desk.calendar import Calendar
 from kiosk.desk.desk import Desk

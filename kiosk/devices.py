@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from drivers.interfaces import Loudspeaker, Microphone, TicketPrinter
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
-from kiosk.config.schema import LoudspeakerSettings, MicrophoneSettings, PrinterSettings
+from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings, PrinterSettings
 
 
 def _portaudio_microphone(settings: MicrophoneSettings) -> Microphone:

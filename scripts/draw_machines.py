@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from state_machines import connection, mode, print_job, turn_taking, visit
+from state_machines import card_visit, connection, mode, print_job, turn_taking, visit
 from state_machines.effects import Effect
 from state_machines.row import STAY, Row
 from state_machines.table import Table
 
 TABLES: tuple[Table[Any], ...] = (
     visit.TABLE,
+    card_visit.TABLE,
     turn_taking.TABLE,
     mode.TABLE,
     print_job.TABLE,

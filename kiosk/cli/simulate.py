@@ -22,7 +22,8 @@ from pathlib import Path
 from kiosk.cli import run, staff
 from kiosk.cli.failure import AlreadyTold, Failure
 from kiosk.cli.options import add_port, own_data_folder
-from kiosk.config.schema import Config, LoudspeakerSettings, MicrophoneSettings
+from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings
+from kiosk.config.schema import Config
 from kiosk.desk.store import StoreError
 from kiosk.site.load import load_config
 

@@ -7,15 +7,16 @@ The descriptions and examples make the error messages and docs/reference/configu
 
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
+from pydantic import ConfigDict, Field, SkipValidation
 
 from dialogs.flows.model import FlowSet
 from dialogs.knowledge import Knowledge
 from dialogs.responses import TextBook
-from kiosk.config.base import Day, Language, Name, Settings, Text, TimeOfDay, TimeZone, whole_number
+from kiosk.config.base import Day, Language, Name, Settings, Text, TimeOfDay, TimeZone
+from kiosk.config.device_schema import Devices
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 
@@ -226,103 +227,6 @@ class Site(Settings):
     def zone(self) -> ZoneInfo:
         """The time zone days begin in."""
         return ZoneInfo(self.time_zone)
-
-
-PaperWidth = Annotated[Literal[384, 512, 576], BeforeValidator(whole_number)]
-
-
-class PrinterSettings(Settings):
-    """A ticket printer."""
-
-    driver: Literal["escpos"] = Field(
-        default="escpos", description="How it is spoken to", examples=["escpos"]
-    )
-    address: str = Field(
-        description="Where it is: serial:/dev/serial/by-id/…, tcp:192.0.2.7:9100 or file:/dev/usb/lp0",
-        examples=["serial:/dev/ttyUSB0"],
-    )
-    baud: int = Field(
-        default=115200, ge=1200, le=4_000_000, description="Speed of a serial line", examples=["115200"]
-    )
-    width_dots: PaperWidth = Field(
-        default=576,
-        description="Dots across: 576 for 80 mm paper, 384 for 58 mm, 512 at 180 dpi",
-        examples=["576"],
-    )
-    reprints: int = Field(
-        default=2, ge=0, le=9, description="Marked reprints made by itself after a doubt", examples=["2"]
-    )
-
-
-SoundDriver = Literal["sounddevice", "pcm"]
-SoundDriverField = Annotated[
-    SoundDriver,
-    Field(
-        description="`sounddevice`: a sound device of this machine; `pcm`: bare samples over a wire",
-        examples=["sounddevice"],
-    ),
-]
-SoundDevice = Annotated[
-    str,
-    Field(
-        min_length=1,
-        description="With `sounddevice`: its name or a part of it; `default` is the system's usual one",
-        examples=["default"],
-    ),
-]
-SoundAddress = Annotated[
-    str | None,
-    Field(
-        description="With `pcm`: where it is, serial:/dev/serial/by-id/…, tcp:192.0.2.9:7000 or file:/dev/…",
-        examples=["tcp:192.0.2.9:7000"],
-    ),
-]
-SoundBaud = Annotated[
-    int, Field(ge=1200, le=4_000_000, description="With `pcm`: speed of a serial line", examples=["921600"])
-]
-
-
-class MicrophoneSettings(Settings):
-    """A microphone; with `pcm` it sends 16,000 samples of 16 bits a second."""
-
-    driver: SoundDriverField = "sounddevice"
-    device: SoundDevice = "default"
-    address: SoundAddress = None
-    baud: SoundBaud = 921_600
-
-
-class LoudspeakerSettings(Settings):
-    """A loudspeaker."""
-
-    driver: SoundDriverField = "sounddevice"
-    device: SoundDevice = "default"
-    address: SoundAddress = None
-    baud: SoundBaud = 921_600
-    rate_hz: int = Field(
-        default=22_050,
-        ge=8_000,
-        le=48_000,
-        description="With `pcm`: samples a second, of 16 bits each",
-        examples=["22050"],
-    )
-
-
-class Devices(Settings):
-    """The hardware of this robot; what is left out is not there."""
-
-    printer: PrinterSettings | None = Field(
-        default=None, description="The ticket printer", examples=["{address: 'serial:/dev/ttyUSB0'}"]
-    )
-    microphone: MicrophoneSettings | None = Field(
-        default=None,
-        description="The robot's own microphone",
-        examples=["{driver: sounddevice, device: default}"],
-    )
-    loudspeaker: LoudspeakerSettings | None = Field(
-        default=None,
-        description="The robot's own loudspeaker",
-        examples=["{driver: sounddevice, device: default}"],
-    )
 
 
 class ServicePlan(Settings):

@@ -4,18 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from kiosk.config.device_schema import Devices
 from kiosk.config.document import Document, KeyPath
 from kiosk.config.problems import Problem, did_you_mean, quoted
-from kiosk.config.schema import (
-    SIGNS,
-    WEEKDAYS,
-    DeskSettings,
-    Devices,
-    Hours,
-    ServicePlan,
-    Site,
-    Slot,
-)
+from kiosk.config.schema import SIGNS, WEEKDAYS, DeskSettings, Hours, ServicePlan, Site, Slot
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 from kiosk.site.devices import device_problems

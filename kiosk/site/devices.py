@@ -1,15 +1,18 @@
 """What must fit together in devices.yaml."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from kiosk.config.device_schema import CodeScannerSettings, Devices, LoudspeakerSettings, MicrophoneSettings
 from kiosk.config.document import Document
 from kiosk.config.problems import Problem, listed, quoted
-from kiosk.config.schema import Devices, LoudspeakerSettings, MicrophoneSettings
 
 ADDRESS_KINDS = ("serial:", "tcp:", "file:")
 HEARD_HZ = 16_000
 BITS_A_SAMPLE = 20  # two bytes, each with a start and a stop bit
-OF_WHICH_DRIVER = {"device": "sounddevice", "address": "pcm", "baud": "pcm", "rate_hz": "pcm"}
+SOUND_KEYS = {"device": "sounddevice", "address": "pcm", "baud": "pcm", "rate_hz": "pcm"}  # of which driver
+SCANNER_KEYS = {"address": "serial", "baud": "serial", "trigger": "serial"}
+
+DriverSettings = MicrophoneSettings | LoudspeakerSettings | CodeScannerSettings
 
 
 def device_problems(devices: Devices, document: Document) -> Iterator[Problem]:
@@ -20,24 +23,46 @@ def device_problems(devices: Devices, document: Document) -> Iterator[Problem]:
         yield from _sound(document, "microphone", devices.microphone, HEARD_HZ)
     if devices.loudspeaker:
         yield from _sound(document, "loudspeaker", devices.loudspeaker, devices.loudspeaker.rate_hz)
+    if devices.code_scanner:
+        yield from _scanner(document, devices, devices.code_scanner)
 
 
 def _sound(
     document: Document, role: str, settings: MicrophoneSettings | LoudspeakerSettings, rate_hz: int
 ) -> Iterator[Problem]:
     """The keys of its driver and no others, and a line that is fast enough."""
-    for key in sorted(settings.model_fields_set & OF_WHICH_DRIVER.keys()):
-        if OF_WHICH_DRIVER[key] != settings.driver:
-            message = f"`{key}` is not for `driver: {settings.driver}` (it is for {OF_WHICH_DRIVER[key]})"
+    yield from _foreign_keys(document, role, settings, SOUND_KEYS)
+    if settings.driver == "pcm":
+        yield from _needed_address(document, role, settings.address, "tcp:192.0.2.9:7000")
+        yield from _line(document, role, settings, rate_hz * BITS_A_SAMPLE)
+
+
+def _scanner(document: Document, devices: Devices, settings: CodeScannerSettings) -> Iterator[Problem]:
+    """The keys of its driver, a trigger that is known, a camera where it looks through one."""
+    role = "code_scanner"
+    yield from _foreign_keys(document, role, settings, SCANNER_KEYS)
+    if settings.driver == "serial":
+        yield from _needed_address(document, role, settings.address, "serial:/dev/ttyACM0")
+    elif devices.camera is None:
+        message = "`driver: camera` needs the camera (add `camera:` with its `source:`)"
+        yield document.problem((role, "driver"), "missing-key", message)
+
+
+def _foreign_keys(
+    document: Document, role: str, settings: DriverSettings, of_driver: Mapping[str, str]
+) -> Iterator[Problem]:
+    for key in sorted(settings.model_fields_set & of_driver.keys()):
+        if of_driver[key] != settings.driver:
+            message = f"`{key}` is not for `driver: {settings.driver}` (it is for {of_driver[key]})"
             yield document.problem((role, key), "unknown-key", message, at_key=True)
-    if settings.driver != "pcm":
-        return
-    if settings.address is None:
-        message = "`address` is missing here (add it, for example `address: tcp:192.0.2.9:7000`)"
+
+
+def _needed_address(document: Document, role: str, address: str | None, example: str) -> Iterator[Problem]:
+    if address is None:
+        message = f"`address` is missing here (add it, for example `address: {example}`)"
         yield document.problem((role,), "missing-key", message, at_key=True)
-        return
-    yield from _address(document, role, settings.address)
-    yield from _line(document, role, settings, rate_hz * BITS_A_SAMPLE)
+    else:
+        yield from _address(document, role, address)
 
 
 def _line(

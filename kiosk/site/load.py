@@ -11,11 +11,12 @@ from pydantic import BaseModel
 
 from dialogs.memory import paused
 from dialogs.responses import TextBook
+from kiosk.config.device_schema import Devices
 from kiosk.config.document import Document
 from kiosk.config.explain import validated
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors, Problem
-from kiosk.config.schema import Config, DeskSettings, Devices, Hours, ServicePlan, Site
+from kiosk.config.schema import Config, DeskSettings, Hours, ServicePlan, Site
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 from kiosk.site.checks import CHECKS, Draft

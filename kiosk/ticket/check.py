@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.config.device_schema import Devices
 from kiosk.config.document import KeyPath
 from kiosk.config.problems import did_you_mean, quoted
-from kiosk.config.schema import DeskSettings, Devices, ServicePlan, Site
+from kiosk.config.schema import DeskSettings, ServicePlan, Site
 from kiosk.config.ticket_layout import (
     Item,
     NumberItem,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kiosk.config.schema import Config, Devices
+from kiosk.config.device_schema import Devices
+from kiosk.config.schema import Config
 from kiosk.rehearsal.chance import Chance
 from kiosk.rehearsal.facts import Fact, Witness
 from kiosk.rehearsal.people import attend

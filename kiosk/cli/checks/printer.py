@@ -14,7 +14,8 @@ from drivers.interfaces import TicketPrinter
 from drivers.status import DeviceState, PrinterStatus
 from kiosk.cli.checks import running
 from kiosk.cli.checks.finding import Finding, Patient, error, ok, warn
-from kiosk.config.schema import Config, PrinterSettings
+from kiosk.config.device_schema import PrinterSettings
+from kiosk.config.schema import Config
 from kiosk.devices import open_printer
 from state_machines.trouble import faults_of
 

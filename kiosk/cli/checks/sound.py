@@ -9,7 +9,7 @@ from drivers.interfaces import Loudspeaker, Microphone
 from drivers.status import DeviceState, DeviceStatus
 from kiosk.cli.checks import running
 from kiosk.cli.checks.finding import Finding, Patient, ok, warn
-from kiosk.config.schema import LoudspeakerSettings, MicrophoneSettings
+from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings
 from kiosk.devices import open_loudspeaker, open_microphone
 
 ANSWER_WITHIN_S = 10.0

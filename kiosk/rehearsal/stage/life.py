@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from drivers.interfaces import TicketPrinter
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
 from kiosk.build import World, robot
-from kiosk.config.schema import Config, PrinterSettings
+from kiosk.config.device_schema import PrinterSettings
+from kiosk.config.schema import Config
 from kiosk.desk.model import Issued
 from kiosk.desk.numbers import new_ticket_id
 from kiosk.desk.outcome import Outcome

@@ -13,7 +13,8 @@ from typing import Any
 from drivers.interfaces import TicketPrinter as PrinterDriver
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
 from kiosk.build import World, robot
-from kiosk.config.schema import Config, PrinterSettings
+from kiosk.config.device_schema import PrinterSettings
+from kiosk.config.schema import Config
 from kiosk.desk.model import NotAllowed
 from kiosk.desk.store import Store, StoreError
 from kiosk.rehearsal.stage.loop import run

@@ -13,7 +13,7 @@ from drivers.sound.status import ONLINE, STARTING, status_without
 from drivers.status import DeviceStatus
 from kiosk.cli.checks import running, sound
 from kiosk.cli.checks.finding import Patient, ok, warn
-from kiosk.config.schema import Devices, LoudspeakerSettings, MicrophoneSettings
+from kiosk.config.device_schema import Devices, LoudspeakerSettings, MicrophoneSettings
 from kiosk.site.load import load_config
 
 BUSY = status_without("microphone", SoundError(Cause.BUSY, ""), was_there=False)

@@ -1,12 +1,12 @@
-"""devices.yaml: what a microphone and a loudspeaker may say, and what goes together."""
+"""devices.yaml: what sound devices and code scanners may say, and what goes together."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
+from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings
 from kiosk.config.problems import ConfigErrors
-from kiosk.config.schema import LoudspeakerSettings, MicrophoneSettings
 from kiosk.site.load import load_config
 from kiosk.site.places import SHIPPED
 
@@ -59,6 +59,27 @@ REFUSED = [
         "loudspeaker:\n  driver: pcm\n  address: tcp:192.0.2.9:7000\n  rate_hz: 96000",
         "4:12: error out-of-range: `rate_hz` must be at most 48000, found `96000` "
         "(for example `rate_hz: 22050`)",
+    ),
+    (
+        "code_scanner:\n  driver: serial",
+        "1:1: error missing-key: `address` is missing here "
+        "(add it, for example `address: serial:/dev/ttyACM0`)",
+    ),
+    (
+        "code_scanner:\n  driver: camera",
+        "2:11: error missing-key: `driver: camera` needs the camera (add `camera:` with its `source:`)",
+    ),
+    (
+        "camera:\n  source: /dev/video0\ncode_scanner:\n  driver: camera\n  baud: 9600",
+        "5:3: error unknown-key: `baud` is not for `driver: camera` (it is for serial)",
+    ),
+    (
+        "code_scanner:\n  address: usb:1",
+        "2:12: error bad-address: `usb:1` is not an address (it begins with `serial:`, `tcp:`, `file:`)",
+    ),
+    (
+        "card_reader:\n  driver: nfc",
+        "2:11: error bad-value: `driver` must be 'pcsc', found `nfc` (for example `driver: pcsc`)",
     ),
 ]
 
