@@ -75,6 +75,17 @@ def test_both_leave_no_image_of_their_memory() -> None:
 def test_the_robot_gets_the_devices_that_the_rules_name() -> None:
     allowed = {value.split()[0] for value in settings(ROBOT)["DeviceAllow"]}
     assert {"char-ttyUSB", "char-ttyACM", "char-usb"} <= allowed, "serial over USB, and usblp's major"
+    assert {"char-alsa", "char-video4linux"} <= allowed, "microphone and loudspeaker, camera"
+
+
+def test_the_sound_library_may_make_its_callbacks() -> None:
+    assert "MemoryDenyWriteExecute" not in settings(ROBOT), "cffi makes them in memory that is written and run"
+
+
+def test_the_card_daemon_is_open_to_the_robots_user() -> None:
+    rule = (ROOT / "deploy" / "polkit" / "60-kiosk.rules").read_text()
+    (user,) = settings(ROBOT)["User"]
+    assert f'subject.user == "{user}"' in rule and rule.count("org.debian.pcsc-lite.access_") == 2
 
 
 def _rules() -> list[str]:
