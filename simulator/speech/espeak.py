@@ -60,6 +60,7 @@ class Espeak:
 
     def _take(self, wav: "ctypes._Pointer[c_short]", count: int, events: int) -> int:
         if count > 0:  # the last call brings none
-            piece = np.ctypeslib.as_array(wav, (count,))
+            # not as_array: it makes a type for every count, and ctypes keeps them all
+            piece = np.frombuffer(ctypes.string_at(wav, count * ctypes.sizeof(c_short)), np.int16)
             self._pieces.append(piece.astype(np.float32) / np.float32(FULL_SCALE))
         return 0

@@ -78,7 +78,8 @@ class Espeak:
 
     def _take(self, wav: object, count: int, events: object) -> int:
         if count > 0:
-            self._samples.append(np.ctypeslib.as_array(wav, (count,)).copy())
+            # not as_array: it makes a type for every count, and ctypes keeps them all
+            self._samples.append(np.frombuffer(C.string_at(wav, count * C.sizeof(C.c_short)), np.int16))
         position = 0
         while events[position].type != _EV_END:
             event = events[position]

@@ -26,7 +26,7 @@ from tests.support.speech_model import spoken, unpacked
 TURN_S = 15.0  # of a day in the hall
 HOURS = 24.0
 LOOKS = 24
-FILLING = 4  # looks: until then caches fill
+FILLING = 5  # looks: until then caches fill
 GROWTH_MB = 8.0
 
 
