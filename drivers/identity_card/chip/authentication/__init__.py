@@ -1,0 +1,1 @@
+"""How far a card may be believed: passive, chip and active authentication, and the verdict."""

@@ -1,0 +1,1 @@
+"""Soft labels for the first three digits of a personal number."""
