@@ -44,6 +44,7 @@ torture: setup-dev
 	@$(bin)/python -m tests.torture hang --rounds 100
 	@$(bin)/python -m tests.torture soak
 	@$(bin)/python -m tests.torture talking
+	@$(bin)/python -m tests.torture cards
 	@$(bin)/python -m tests.torture mutants
 
 screens: setup-dev

@@ -9,6 +9,10 @@ HARNESSES = {
     "disk_faults": ("tests.torture.disk_faults", "the n-th write, sync, open fails, for every n"),
     "model": ("tests.torture.model.command", "the desk against a naive model, step by step"),
     "fuzz": ("tests.torture.fuzz.command", "every parser of a wire, a file or an input"),
+    "cards": (
+        "tests.torture.cards.command",
+        "tampered cards, wrong files, wrong answers: none believed, no crash",
+    ),
     "coverage": (
         "tests.torture.coverage.command",
         "every branch of journal, desk and state machines is taken",

@@ -1,0 +1,1 @@
+"""Cards that were tampered with, files and answers that nobody meant: never believed, never a crash."""
