@@ -1,11 +1,16 @@
 """One protocol per role. Named by the plain noun; implementations are named by the thing they drive."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from drivers.status import DeviceStatus, PrinterStatus
+
+if TYPE_CHECKING:  # a robot without the device does not load what its values are made of
+    from drivers.frames import Frame
+    from drivers.identity_card.chip.card_reading import CardRead, Part, Step
+    from drivers.identity_card.chip.session import AccessKey
 
 
 class Transport(Protocol):
@@ -133,3 +138,95 @@ class Loudspeaker(Protocol):
 
     def stop(self) -> None:
         """Be silent within 50 ms; nothing happens when nothing plays."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedCode:
+    """What one code said; `problem` tells why its bytes are no text, empty where they are."""
+
+    text: str = field(repr=False)
+    problem: str = ""
+
+
+class CodeScanner(Protocol):
+    """Reads codes that are held to it, while it is asked to look."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    def on_code(self, listener: Callable[[ScannedCode], None]) -> None:
+        """Call `listener` on the event loop with every code; the same one held longer counts once."""
+
+    async def run(self) -> None:
+        """Keep the scanner connected until cancelled."""
+
+    def look(self, looking: bool) -> None:
+        """Look for codes from now on, or no longer. Safe to repeat."""
+
+
+class Camera(Protocol):
+    """Shows what is in front of it, while it is asked to look."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    def on_frame(self, listener: Callable[["Frame"], None]) -> None:
+        """Call `listener` in the camera's own thread with every frame that is due, the freshest there is."""
+
+    async def run(self) -> None:
+        """Keep the camera at work until cancelled."""
+
+    def look(self, looking: bool) -> None:
+        """Look from now on, or no longer. Safe to repeat."""
+
+    def diagnostics(self) -> dict[str, object]:
+        """Figures for a technician; nothing of what was seen."""
+
+
+class CardPresence(StrEnum):
+    """What lies on a card reader."""
+
+    NONE = "none"
+    ONE = "one"
+    SEVERAL = "several"
+    UNKNOWN = "unknown"  # without a reader
+
+
+class CardReader(Protocol):
+    """Reads the chip of an identity card that lies on it, and judges it."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    @property
+    def presence(self) -> CardPresence:
+        """What lies on it."""
+
+    def on_presence(self, listener: Callable[[CardPresence], None]) -> None:
+        """Call `listener` on the event loop whenever a card is laid on it or taken away."""
+
+    async def run(self) -> None:
+        """Keep the reader watched until cancelled."""
+
+    async def read(
+        self,
+        keys: Sequence["AccessKey"],
+        wanted: frozenset["Part"],
+        progress: Callable[["Step", float], None],
+    ) -> "CardRead":
+        """Read and judge the card that lies there; `progress` is called on the event loop.
+
+        Raises `CardError` with its cause (drivers.identity_card.chip.errors).
+        """

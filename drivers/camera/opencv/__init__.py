@@ -1,0 +1,1 @@
+"""Cameras that OpenCV opens: a device of this machine, the network or a file."""

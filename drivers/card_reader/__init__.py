@@ -1,0 +1,1 @@
+"""Readers that an identity card is laid on."""

@@ -1,0 +1,1 @@
+"""Card readers behind PC/SC (pcscd)."""

@@ -1,0 +1,1 @@
+"""Code scanners: whatever turns a printed code into text."""

@@ -1,0 +1,1 @@
+"""Code scanners that are a camera."""

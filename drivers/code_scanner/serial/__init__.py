@@ -1,0 +1,1 @@
+"""Code scanners that send what they read over a line."""
