@@ -1,4 +1,4 @@
-"""`python -m simulator`: printer, microphone and loudspeaker at their wires, and a bench to try them."""
+"""`python -m simulator`: all devices of the robot at their wires, and a bench to try them."""
 
 import argparse
 import asyncio
@@ -8,8 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from simulator.acoustics import AcousticsOptions
+from simulator.bench.cards import STREAM
 from simulator.bench.server import bind
+from simulator.card_place import CardPlaceOptions
 from simulator.clock import FASTEST
+from simulator.devices.camera.options import CameraOptions
+from simulator.devices.code_scanner.options import CodeScannerOptions
 from simulator.devices.loudspeaker.options import LoudspeakerOptions
 from simulator.devices.microphone.options import MicrophoneOptions
 from simulator.devices.printer.options import PrinterOptions
@@ -29,9 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"cannot use port {given.bench_port} for the bench ({error.strerror}); give another --bench-port"
         )
     port = bench.getsockname()[1]
-    print(f"bench page  http://{given.host}:{port}/", flush=True)
-    for device in ("printer", "microphone", "loudspeaker"):
-        print(f"{device:<11} {given.data / 'wires' / device}", flush=True)
+    print(f"bench page   http://{given.host}:{port}/", flush=True)
+    for device in ("printer", "microphone", "loudspeaker", "code_scanner"):
+        print(f"{device:<12} {given.data / 'wires' / device}", flush=True)
+    print(f"camera       http://{given.host}:{port}{STREAM}", flush=True)
     try:
         asyncio.run(run(_options(given, parent), bench))
     except ScenarioErrors as errors:
@@ -39,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InUse as error:
         return _fail(str(error))
     except OSError as error:
-        ports = [port for port in (given.tcp_port, given.microphone_port, given.loudspeaker_port) if port]
+        asked = (given.tcp_port, given.microphone_port, given.loudspeaker_port, given.code_scanner_port)
+        ports = [port for port in asked if port]
         where = error.filename or (f"port {' or '.join(map(str, ports))}" if ports else given.data)
         return _fail(f"cannot set up {where} ({error.strerror}); give another --data or another port")
     finally:
@@ -75,6 +81,9 @@ def _options(given: argparse.Namespace, parent: int) -> Options:
         ),
         microphone_port=given.microphone_port,
         loudspeaker_port=given.loudspeaker_port,
+        card_place=CardPlaceOptions(CodeScannerOptions(given.scanner_baud), CameraOptions(seed=given.seed)),
+        code_scanner_port=given.code_scanner_port,
+        tell=lambda line: print(line, flush=True),
     )
 
 
@@ -83,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_places(parser.add_argument)
     _add_printer(parser.add_argument)
     _add_room(parser.add_argument)
+    _add_scanner(parser.add_argument)
     _add_course(parser.add_argument)
     return parser
 
@@ -110,12 +120,12 @@ def _add_places(add: Callable[..., object]) -> None:
         metavar="N",
         help="also offer the printer on this raw TCP port",
     )
-    for device in ("microphone", "loudspeaker"):
+    for device in ("microphone", "loudspeaker", "code_scanner"):
         add(
-            f"--{device}-port",
+            f"--{device.replace('_', '-')}-port",
             type=_within(int, 0, 65535),
             metavar="N",
-            help=f"also offer the {device} on this raw TCP port",
+            help=f"also offer the {device.replace('_', ' ')} on this raw TCP port",
         )
 
 
@@ -153,6 +163,17 @@ def _add_room(add: Callable[..., object]) -> None:
         default=-62.0,
         metavar="DB",
         help="level of the noise that is always in the room, dBFS (-62)",
+    )
+
+
+def _add_scanner(add: Callable[..., object]) -> None:
+    """How the code scanner is set."""
+    add(
+        "--scanner-baud",
+        type=_within(int, 0, 4_000_000),
+        default=9600,
+        metavar="BAUD",
+        help="speed of the code scanner; 0 = its bytes come at once (9600)",
     )
 
 

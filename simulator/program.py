@@ -8,7 +8,7 @@ import random
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -17,13 +17,16 @@ from typing import TextIO
 
 from simulator.acoustics import Acoustics, AcousticsOptions
 from simulator.bench.app import build_app
+from simulator.bench.cards import STREAM
 from simulator.bench.context import Bench
 from simulator.bench.hub import Hub
 from simulator.bench.server import BenchServer
+from simulator.card_place import CardPlace, CardPlaceOptions
 from simulator.clock import SimulationClock
 from simulator.devices.interfaces import NETWORK, PUBLIC, ROBOT
 from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.printer import TicketPrinter
+from simulator.pcscd.place import CardReaderPlace
 from simulator.replay import Replayer
 from simulator.scenarios.load import load_scenario, load_shipped
 from simulator.scenarios.player import ScenarioPlayer
@@ -33,12 +36,16 @@ from simulator.wires.pty import PtyWire
 from simulator.wires.tcp import TcpWire
 
 PARENT_LOOK_S = 1.0
+PCSCD = "pcscd"
 VERSIONED = ("service-kiosk-robot", "pillow", "starlette", "uvicorn", "numpy", "espeakng-loader")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run. A port that is None is not offered; when process `parent` ends, so do we."""
+    """How to run. A port that is None is not offered; when process `parent` ends, so do we.
+
+    `tell` is told in one line what is only known when it runs.
+    """
 
     data: Path
     host: str
@@ -52,6 +59,9 @@ class Options:
     acoustics: AcousticsOptions = field(default_factory=AcousticsOptions)
     microphone_port: int | None = None
     loudspeaker_port: int | None = None
+    card_place: CardPlaceOptions = field(default_factory=CardPlaceOptions)
+    code_scanner_port: int | None = None
+    tell: Callable[[str], object] = str
 
 
 class InUse(OSError):
@@ -71,10 +81,17 @@ async def _run(options: Options, bench_socket: socket.socket) -> None:
         Line(TicketPrinter(options.printer), chance), SimulationClock(loop.time, options.speed), loop
     )
     acoustics = Acoustics(options.acoustics, chance, station.clock, loop, station.trace)
-    bench = _bench(options, station, acoustics, loop)
+    place = CardPlace(options.card_place, chance, station.clock, loop, station.trace)
+    reader = CardReaderPlace(options.data / PCSCD, chance, station.clock, loop, station.trace)
+    place.add(reader.station)
+    bench = _bench(options, station, acoustics, place, loop)
+    bench.add_address(reader.station.line.name, PCSCD, str(reader.address))
+    host, port = bench_socket.getsockname()[:2]
+    bench.add_address(place.camera.line.name, NETWORK, f"http://{host}:{port}{STREAM}")
     scenario = load_scenario(options.scenario, bench.acts) if options.scenario else None
     wires = Wires(bench)
     try:
+        await reader.open(options.tell)
         await wires.open(options)
         if scenario:
             bench.player.start(scenario)
@@ -83,6 +100,8 @@ async def _run(options: Options, bench_socket: socket.socket) -> None:
         bench.player.stop()
         bench.replayer.stop()
         station.close()
+        await reader.close()
+        place.close()
         await acoustics.close()
         await wires.close()
 
@@ -97,12 +116,17 @@ class Wires:
 
     async def open(self, options: Options) -> None:
         """Publish them. Raises OSError when one cannot be set up."""
-        ports = (options.tcp_port, options.microphone_port, options.loudspeaker_port)
-        for (device, station), port in zip(self._bench.stations.items(), ports, strict=True):
+        ports = {
+            "printer": options.tcp_port,
+            "microphone": options.microphone_port,
+            "loudspeaker": options.loudspeaker_port,
+            "code_scanner": options.code_scanner_port,
+        }
+        for device, port in ports.items():
             if port is not None:
-                await self._open_port(device, station, options.host, port)
-        for device, station in self._bench.stations.items():
-            for connector, link in _links(options.data, device).items():
+                await self._open_port(device, self._bench.stations[device], options.host, port)
+        for station in self._bench.stations.values():
+            for connector, link in _links(options.data, station).items():
                 pty = PtyWire(station, connector, link)
                 self._ptys.append(pty)
                 station.add_wire(connector, pty)
@@ -122,22 +146,29 @@ class Wires:
         station.add_wire(NETWORK, port)
 
 
-def _links(data: Path, device: str) -> dict[str, Path]:
+def _links(data: Path, station: Station) -> dict[str, Path]:
     """Where each connector's serial wire is found: one for any program, one for the robot alone."""
-    wires = data / "wires"
-    return {PUBLIC: wires / device, ROBOT: wires / ROBOT / device}
+    wires, device = data / "wires", station.line.name
+    links = {PUBLIC: wires / device, ROBOT: wires / ROBOT / device}
+    return {name: link for name, link in links.items() if name in station.line.device.connectors}
 
 
 def _bench(
-    options: Options, station: Station, acoustics: Acoustics, loop: asyncio.AbstractEventLoop
+    options: Options,
+    station: Station,
+    acoustics: Acoustics,
+    place: CardPlace,
+    loop: asyncio.AbstractEventLoop,
 ) -> Bench:
-    hub, sound_hub = Hub(), Hub()
+    hub, sound_hub, cards_hub = Hub(), Hub(), Hub()
     station.on_events(lambda _: hub.changed())
     for each in acoustics.stations.values():
         each.on_events(lambda _: sound_hub.changed())
+    for each in place.stations.values():
+        each.on_events(lambda _: cards_hub.changed())
     bench = Bench(
         station=station,
-        player=ScenarioPlayer(station, loop, acoustics.stations, acoustics.citizens),
+        player=ScenarioPlayer(station, loop, {**acoustics.stations, **place.stations}, acoustics.citizens),
         replayer=Replayer(station, loop),
         hub=hub,
         scenarios={},
@@ -145,12 +176,14 @@ def _bench(
         addresses={},
         about={"seed": options.seed, "versions": _versions()},
         acoustics=acoustics,
+        card_place=place,
         sound_hub=sound_hub,
+        cards_hub=cards_hub,
     )
     bench.scenarios = load_shipped(bench.acts)
-    for device in bench.stations:
-        for connector, link in _links(options.data, device).items():
-            bench.add_address(device, connector, str(link))
+    for each in bench.stations.values():
+        for connector, link in _links(options.data, each).items():
+            bench.add_address(each.line.name, connector, str(link))
     return bench
 
 
@@ -168,6 +201,9 @@ async def _serve(bench: Bench, bench_socket: socket.socket, parent: int) -> None
     stopped.cancel()
     bench.hub.close()
     bench.sound_hub.close()
+    bench.cards_hub.close()
+    if bench.card_place:
+        bench.card_place.mjpeg.close()
     server.should_exit = True
     await serving
 

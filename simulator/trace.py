@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from itertools import islice
 
-from simulator.devices.events import AnswerSent, BytesLost, CommandRead, Event, Happened
+from simulator.devices.events import Answered, AnswerSent, BytesLost, CommandRead, Event, Happened
 
 KEPT_LINES = 5000
 FROM_HOST, TO_HOST, HERE = ">", "<", "·"
@@ -49,6 +49,11 @@ def _(event: AnswerSent) -> dict[str, object]:
 
 
 @_listing.register
+def _(event: Answered) -> dict[str, object]:
+    return _line(TO_HOST, "answer", event.meaning, event.data, event.length)
+
+
+@_listing.register
 def _(event: BytesLost) -> dict[str, object]:
     return _line(FROM_HOST, "lost", f"{event.length} bytes lost: {event.reason}", b"", event.length)
 
@@ -73,7 +78,7 @@ class Trace:
     def add(self, events: Iterable[Event], device: str = "") -> None:
         """Append what a device told."""
         for event in events:
-            if isinstance(event, CommandRead | AnswerSent | BytesLost | Happened):
+            if isinstance(event, CommandRead | AnswerSent | Answered | BytesLost | Happened):
                 self.count += 1
                 self._kept.append(TraceLine(self.count, event, device))
 

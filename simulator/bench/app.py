@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from simulator.bench import devices, page, papers, playback, sound, stream
+from simulator.bench import card_reader, cards, devices, page, papers, playback, sound, stream
 from simulator.bench.answers import BadRequest, tell_error
 from simulator.bench.context import Bench
 
@@ -38,11 +38,13 @@ def build_app(bench: Bench) -> Starlette:
             Route("/healthz", healthz),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
             *page.routes(bench),
+            *card_reader.routes(bench),
             *devices.routes(bench),
             *papers.routes(bench),
             *playback.routes(bench),
             *stream.routes(bench),
             *sound.routes(bench),
+            *cards.routes(bench),
         ],
         middleware=[Middleware(_StrictHeaders), Middleware(_OwnOriginOnly)],
         exception_handlers={BadRequest: tell_error},

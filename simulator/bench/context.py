@@ -6,6 +6,7 @@ from pathlib import Path
 
 from simulator.acoustics import Acoustics
 from simulator.bench.hub import Hub
+from simulator.card_place import CardPlace
 from simulator.devices.interfaces import Act
 from simulator.replay import Replayer
 from simulator.scenarios.load import named_for
@@ -16,9 +17,9 @@ from simulator.station import Station
 
 @dataclass(slots=True)
 class Bench:
-    """The printer on a bench, and the sound around it if there is any.
+    """The printer on a bench, the sound around it and the place for cards if there are any.
 
-    `addresses` says where a host reaches the printer, `sound_addresses` where the others;
+    `addresses` says where a host reaches the printer, `other_addresses` where the others;
     `about` what made this run.
     """
 
@@ -31,33 +32,38 @@ class Bench:
     addresses: Mapping[str, str]
     about: Mapping[str, object] = field(default_factory=dict)
     acoustics: Acoustics | None = None
+    card_place: CardPlace | None = None
+    cards_hub: Hub = field(default_factory=Hub)
     sound_hub: Hub = field(default_factory=Hub)
-    sound_addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    other_addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def stations(self) -> dict[str, Station]:
         """All devices by name, the printer first."""
-        others = self.acoustics.stations if self.acoustics else {}
-        return {self.station.line.name: self.station, **others}
+        return {self.station.line.name: self.station, **self._others}
 
     @property
     def acts(self) -> list[Act]:
         """Everything hands can do here, by the names scenarios call it."""
-        others = self.acoustics.stations if self.acoustics else {}
-        of_others = (named_for(name, station.line.acts) for name, station in others.items())
+        of_others = (named_for(name, station.line.acts) for name, station in self._others.items())
         return [*self.station.line.acts, *(act for acts in of_others for act in acts)]
+
+    @property
+    def _others(self) -> dict[str, Station]:
+        sound = self.acoustics.stations if self.acoustics else {}
+        return {**sound, **(self.card_place.stations if self.card_place else {})}
 
     def addresses_of(self, device: str) -> Mapping[str, str]:
         """Where hosts reach it, by connector."""
-        return self.addresses if device == self.station.line.name else self.sound_addresses.get(device, {})
+        return self.addresses if device == self.station.line.name else self.other_addresses.get(device, {})
 
     def add_address(self, device: str, connector: str, address: str) -> None:
         """A host reaches this device there, too."""
         if device == self.station.line.name:
             self.addresses = {**self.addresses, connector: address}
         else:
-            of_device = {**self.sound_addresses.get(device, {}), connector: address}
-            self.sound_addresses = {**self.sound_addresses, device: of_device}
+            of_device = {**self.other_addresses.get(device, {}), connector: address}
+            self.other_addresses = {**self.other_addresses, device: of_device}
 
     def set_speed(self, speed: float) -> None:
         """Let time pass at another speed for all; 0 = pause. Raises ValueError."""
@@ -68,6 +74,7 @@ class Bench:
         """Wake all event streams."""
         self.hub.changed()
         self.sound_hub.changed()
+        self.cards_hub.changed()
 
     def state(self) -> dict[str, object]:
         """Everything the page shows but traces and tickets."""

@@ -1,4 +1,4 @@
-"""The bench's pages, in Vietnamese or English: the printer's, and the sound's."""
+"""The bench's pages, in Vietnamese or English: the printer's, the sound's, and the cards'."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -11,6 +11,9 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from simulator.bench.context import Bench
+from simulator.card_holders import CITIZEN, GENERATION
+from simulator.card_place import CardPlace
+from simulator.devices.camera.hands import VIEW
 from simulator.devices.interfaces import Act
 from simulator.scenarios.model import Scenario
 from simulator.station import Station
@@ -19,12 +22,30 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("vi", "en")
 PARTS = ("paper", "power", "cover", "cutter", "head", "model", "cable", "wire")
 SOUND_PARTS = ("room", "echo", "switch", "capsule", "rate", "power", "volume", "cable", "wire")
+CARD_PARTS = (
+    *(
+        "card",
+        "forged",
+        "foreign",
+        "trouble",
+        "hand",
+        "code",
+        "daemon",
+        "trigger",
+        "ending",
+        "charset",
+        "light",
+        "lens",
+        "picture",
+    ),
+    *("cable", "wire"),
+)
 VARIANTS = (*(f"m{n}" for n in range(1, 8)), *(f"f{n}" for n in range(1, 6)))
-PRINTER, SOUND = "/", "/sound"
+PRINTER, SOUND, CARDS = "/", "/sound", "/cards"
 
 
 def routes(bench: Bench) -> list[Route]:
-    """GET /, and GET /sound where there is sound."""
+    """GET /, GET /sound where there is sound, GET /cards where there is a place for cards."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -37,8 +58,9 @@ def routes(bench: Bench) -> list[Route]:
     def shown(request: Request, template: str, more: Mapping[str, object]) -> HTMLResponse:
         asked = request.query_params.get("lang", LANGUAGES[0])
         language = asked if asked in LANGUAGES else LANGUAGES[0]
+        others = [page for page in pages if page != request.url.path]
         html = environment.get_template(template).render(
-            lang=language, text=texts[language], this_page=request.url.path, **more
+            lang=language, text=texts[language], this_page=request.url.path, other_pages=others, **more
         )
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
@@ -48,7 +70,13 @@ def routes(bench: Bench) -> list[Route]:
     async def sound(request: Request) -> HTMLResponse:
         return shown(request, "sound.html", _sound(bench))
 
-    return [Route(PRINTER, printer), *([Route(SOUND, sound)] if bench.acoustics else [])]
+    async def cards(request: Request) -> HTMLResponse:
+        return shown(request, "cards.html", _cards(bench, bench.card_place))
+
+    all_pages = {PRINTER: printer, SOUND: sound, CARDS: cards}
+    there = {PRINTER: True, SOUND: bench.acoustics is not None, CARDS: bench.card_place is not None}
+    pages = [page for page in all_pages if there[page]]
+    return [Route(page, all_pages[page]) for page in pages]
 
 
 def _printer(bench: Bench) -> dict[str, object]:
@@ -58,33 +86,51 @@ def _printer(bench: Bench) -> dict[str, object]:
         "scenarios": [scenario for scenario in bench.scenarios.values() if not scenario.devices],
         "addresses": bench.addresses,
         "about": bench.about,
-        "other_page": SOUND if bench.acoustics else "",
     }
 
 
 def _sound(bench: Bench) -> dict[str, object]:
     stations = bench.acoustics.stations if bench.acoustics else {}
-    scenarios: list[Scenario] = [scenario for scenario in bench.scenarios.values() if scenario.devices]
     taken: set[str] = set()
-    cards = [_card(bench, name, station, taken) for name, station in stations.items()]
-    return {"cards": cards, "variants": VARIANTS, "scenarios": scenarios, "other_page": PRINTER}
+    cards = [_card(bench, name, station, SOUND_PARTS, taken) for name, station in stations.items()]
+    return {"cards": cards, "variants": VARIANTS, "scenarios": _scenarios(bench, stations)}
 
 
-def _card(bench: Bench, name: str, station: Station, taken: set[str]) -> dict[str, object]:
+def _cards(bench: Bench, place: CardPlace | None) -> dict[str, object]:
+    stations = place.stations if place else {}
+    taken: set[str] = set()
+    cards = [_card(bench, name, station, CARD_PARTS, taken) for name, station in stations.items()]
+    holder = (CITIZEN, GENERATION)
+    knobs = {"seconds", "slot", *(parameter.name for parameter in (*holder, *VIEW))}
+    scenarios = _scenarios(bench, stations)
+    return {"cards": cards, "scenarios": scenarios, "view": VIEW, "holder": holder, "knobs": knobs}
+
+
+def _scenarios(bench: Bench, stations: Iterable[str]) -> list[Scenario]:
+    """Those that need some of these devices."""
+    return [scenario for scenario in bench.scenarios.values() if set(scenario.devices) & set(stations)]
+
+
+def _card(
+    bench: Bench, name: str, station: Station, parts: tuple[str, ...], taken: set[str]
+) -> dict[str, object]:
     """One device; `taken` are the keys that others have."""
-    acts = [act for act in station.line.acts if act.part in SOUND_PARTS]
+    acts = [act for act in station.line.acts if act.part in parts]
     return {
         "name": name,
-        "parts": _by_part(acts, SOUND_PARTS),
+        "parts": _by_part(acts, parts),
         "shortcuts": _keys(station, taken),
         "addresses": list(bench.addresses_of(name).values()),
     }
 
 
 def _keys(station: Station, taken: set[str]) -> dict[str, str]:
-    """Each act's key; a key that another device has is pressed together with Shift."""
-    keys = {act.name: act.key.upper() if act.key in taken else act.key for act in station.line.acts}
-    taken.update(act.key for act in station.line.acts)
+    """Each act's key; one that another device has is pressed with Shift, one that two have is none."""
+    keys = {}
+    for act in station.line.acts:
+        free = [key for key in (act.key, act.key.upper()) if key and key not in taken]
+        keys[act.name] = free[0] if free else ""
+    taken.update(keys.values())
     return keys
 
 

@@ -40,6 +40,33 @@ BUSY_WITH_SOUND = {
     "microphone": ("citizens", "Có người đang nói", "Somebody speaks"),
     "loudspeaker": ("speaking", "Robot đang nói", "The robot speaks"),
 }
+CARD_SAYINGS: Mapping[str, tuple[tuple[str, str, str, str, str], ...]] = {
+    "code_scanner": (
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("baud_mismatch", "True", NOTE, "Hai bên khác tốc độ", "Speeds differ"),
+        ("charset", "1258", NOTE, "Sai bảng mã", "Wrong charset"),
+        ("charset", "ascii", NOTE, "Sai bảng mã", "Wrong charset"),
+        ("charset", "twice", NOTE, "Sai bảng mã", "Wrong charset"),
+    ),
+    "camera": (
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("picture", "stalled", TROUBLE, "Không gửi hình", "Sends no picture"),
+        ("picture", "black", TROUBLE, "Hình đen", "Picture is black"),
+        ("picture", "frozen", TROUBLE, "Hình đứng", "Picture is frozen"),
+        ("lens", "covered", TROUBLE, "Ống kính bị che", "Lens is covered"),
+    ),
+    "card_reader": (
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("daemon", "absent", TROUBLE, "Không có pcscd", "No pcscd here"),
+        ("daemon", "stopped", TROUBLE, "Dịch vụ không chạy", "Daemon is not running"),
+        ("wrong_side", "True", NOTE, "Thẻ để ngược", "Wrong side down"),
+    ),
+}
+BUSY_WITH_CARDS = {
+    "code_scanner": ("held", "Có mã ở cửa quét", "A code is held to it"),
+    "camera": ("held", "Có vật trước máy", "Something is held to it"),
+    "card_reader": ("cards", "Có thẻ", "A card lies on it"),
+}
 FAULTY = ("Đường dây có lỗi", "Wire is faulty")
 WELL = ("Mọi thứ đều tốt", "All is well")
 PRINTING = ("Đang in", "Printing")
@@ -63,12 +90,22 @@ def sound_words(device: str, state: Mapping[str, object]) -> list[dict[str, str]
         "noisy": bool(state.get("room")),
         "at_right_rate": state.get("rate_hz") == state.get("right_rate_hz", state.get("rate_hz")),
     }
-    table = SOUND_SAYINGS[device]
-    said = [_saying(level, vi, en) for key, value, level, vi, en in table if str(seen.get(key)) == value]
+    return _words(seen, SOUND_SAYINGS[device], BUSY_WITH_SOUND[device])
+
+
+def card_words(device: str, state: Mapping[str, object]) -> list[dict[str, str]]:
+    """Sentences about a device that citizens show their cards to, the worst first; never empty."""
+    return _words(state, CARD_SAYINGS.get(device, ()), BUSY_WITH_CARDS.get(device, ("", *WELL)))
+
+
+def _words(
+    state: Mapping[str, object], table: tuple[tuple[str, str, str, str, str], ...], busy: tuple[str, str, str]
+) -> list[dict[str, str]]:
+    said = [_saying(level, vi, en) for key, value, level, vi, en in table if str(state.get(key)) == value]
     if state.get("faults"):
         said.append(_saying(NOTE, *FAULTY))
-    busy, vi, en = BUSY_WITH_SOUND[device]
-    return said or [_saying(GOOD, *((vi, en) if state.get(busy) else WELL))]
+    key, vi, en = busy
+    return said or [_saying(GOOD, *((vi, en) if state.get(key) else WELL))]
 
 
 def _saying(level: str, vi: str, en: str) -> dict[str, str]:

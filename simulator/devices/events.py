@@ -25,10 +25,11 @@ class CommandRead(Event):
 
 @dataclass(frozen=True, slots=True)
 class AnswerSent(Event):
-    """The device handed an answer to its wire."""
+    """The device handed an answer to its wire, a byte every `byte_s` seconds; 0 = all of it at once."""
 
     data: bytes
     meaning: str
+    byte_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,29 @@ class SoundSent(Event):
     """The device handed a frame of sound to its wire; there are too many of them for the trace."""
 
     data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSent(Event):
+    """The device handed a picture to its wire; there are too many of them for the trace."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSent(Event):
+    """The device handed a frame to its wire; what of it is for the trace is told by `Answered`."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Event):
+    """What went out in a frame; `data` holds its first bytes, `length` all of them."""
+
+    data: bytes
+    length: int
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)

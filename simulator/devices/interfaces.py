@@ -68,7 +68,7 @@ class Device(Protocol):
 
     @property
     def connectors(self) -> tuple[str, ...]:
-        """Where hosts can come in; the first is `PUBLIC`."""
+        """Where hosts can come in."""
 
     @property
     def acts(self) -> tuple[Act, ...]:

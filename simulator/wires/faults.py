@@ -34,6 +34,7 @@ FAULTS = (
 )
 SOUND_OUT = ("silent", "garble", "noise", "delay", "intermittent", "half_frame", "duplicate_frame")
 SOUND_IN = ("garble", "slow", "intermittent", "back_pressure")
+PICTURES = ("silent", "garble", "delay", "intermittent", "half_frame", "duplicate_frame")
 FAULT_NAMES = frozenset(act.name for act in FAULTS)
 
 
@@ -103,14 +104,14 @@ class LinkFaults:
             return b""
         return self._garbled(self._misread(data, self._host_baud(), self._set_baud()))
 
-    def to_host(self, answer: bytes, at: float) -> list[tuple[float, bytes]]:
-        """What the host sees of one answer, and when."""
+    def to_host(self, answer: bytes, at: float, byte_s: float = 0.0) -> list[tuple[float, bytes]]:
+        """What the host sees of one answer, and when; the device takes `byte_s` over each byte."""
         if "silent" in self.active or self._down(at):
             return []
         data = self._framed(answer)
         data = self._garbled(self._misread(data, self._set_baud(), self._host_baud()))
         late = self.active.get("delay")
-        return self._paced(data, at + (late.parameters["late_s"] if late else 0.0))
+        return self._paced(data, at + (late.parameters["late_s"] if late else 0.0), byte_s)
 
     def noise(self, now: float) -> bytes:
         """Bytes nobody sent that the host sees by `now`."""
@@ -165,12 +166,12 @@ class LinkFaults:
         fault = self.active.get(name)
         return fault is not None and self._rng.random() < fault.parameters["severity"]
 
-    def _paced(self, data: bytes, at: float) -> list[tuple[float, bytes]]:
+    def _paced(self, data: bytes, at: float, byte_s: float) -> list[tuple[float, bytes]]:
         slow = self.active.get("slow")
         at = max(at, self._free_at)
-        if slow is None:
+        step = max(byte_s, 1 / slow.parameters["bytes_per_s"] if slow else 0.0)
+        if not step:
             self._free_at = at
             return [(at, data)] if data else []
-        step = 1 / slow.parameters["bytes_per_s"]
         self._free_at = at + len(data) * step
         return [(at + (i + 1) * step, data[i : i + 1]) for i in range(len(data))]

@@ -27,7 +27,7 @@ class Line:
         self.device = device
         self.plugged = True
         self.port = 1
-        self.acts = (*device.acts, *CABLE, OK, *faults)
+        self.acts = (*device.acts, *CABLE, *((OK, *faults) if faults else ()))
         self._links = {
             name: Link(name, random.Random(rng.random()), device.baud)  # noqa: S311 (chance for faults, no secret)
             for name in device.connectors
@@ -110,7 +110,7 @@ class Line:
     @property
     def _any_link(self) -> Link:
         """The same faults are in force on all of them."""
-        return self._links[PUBLIC]
+        return next(iter(self._links.values()))
 
     def _set_fault(self, name: str, parameters: Mapping[str, float], now: float) -> Step:
         for link in self._links.values():

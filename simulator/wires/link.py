@@ -4,9 +4,10 @@ import random
 from collections import deque
 from collections.abc import Iterable
 
-from simulator.devices.events import AnswerSent, Event, Happened, SoundSent
+from simulator.devices.events import AnswerSent, Event, FrameSent, Happened, PictureSent, SoundSent
 from simulator.wires.faults import LinkFaults
 
+SENT = (AnswerSent, SoundSent, PictureSent, FrameSent)
 MOST_ON_ITS_WAY = 65_536  # pieces: what a slow wire cannot carry is lost beyond this
 
 
@@ -22,10 +23,11 @@ class Link:
     def send(self, events: Iterable[Event]) -> None:
         """Put the device's answers for this connector on the wire."""
         for event in events:
-            if not isinstance(event, AnswerSent | SoundSent) or event.connector != self.connector:
+            if not isinstance(event, SENT) or event.connector != self.connector:
                 continue
+            byte_s = event.byte_s if isinstance(event, AnswerSent) else 0.0
             if len(self._outgoing) < MOST_ON_ITS_WAY:
-                self._outgoing += self.faults.to_host(event.data, event.at)
+                self._outgoing += self.faults.to_host(event.data, event.at, byte_s)
 
     def arrived(self, now: float) -> bytes:
         """What the host hears by `now`."""

@@ -71,7 +71,7 @@ def test_what_the_robot_says_is_recognised_back(simulator, model, eventually):
 def test_no_process_of_espeak_is_left_behind(simulator, eventually):
     running = simulator()
     running.say(text="xin chào")
-    (child,) = children_of(running.process.pid)
+    (child,) = speakers_of(running.process.pid)
     assert running.stop() == 0
     eventually(lambda: not Path(f"/proc/{child}").exists())
 
@@ -89,5 +89,6 @@ def test_a_scenario_with_a_citizen_speaks_by_itself(simulator, tmp_path, eventua
     assert texts[:2] == ["microphone: citizen began (xin chào)", "microphone: citizen finished"]
 
 
-def children_of(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+def speakers_of(pid: int) -> list[str]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [child for child in children if b"simulator.speech" in Path(f"/proc/{child}/cmdline").read_bytes()]

@@ -1,0 +1,1 @@
+"""A network camera: pictures of what is held before it, as an MJPEG stream while somebody watches."""

@@ -1,0 +1,1 @@
+"""The card reader: slots with synthetic cards behind the PC/SC daemon."""
