@@ -12,6 +12,7 @@ Exit codes: 0 stopped, 1 it could not start (the line says what to do).
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import time
@@ -22,7 +23,14 @@ from pathlib import Path
 from kiosk.cli import run, staff
 from kiosk.cli.failure import AlreadyTold, Failure
 from kiosk.cli.options import add_port, own_data_folder
-from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings
+from kiosk.config.base import Settings
+from kiosk.config.device_schema import (
+    CameraSettings,
+    CardReaderSettings,
+    CodeScannerSettings,
+    LoudspeakerSettings,
+    MicrophoneSettings,
+)
 from kiosk.config.schema import Config
 from kiosk.desk.store import StoreError
 from kiosk.site.load import load_config
@@ -31,7 +39,14 @@ WITHIN_S = 20.0
 LOOK_S = 0.01
 END_S = 2.0
 STAFF = "demo"
-PRINTER, MICROPHONE, LOUDSPEAKER = "printer", "microphone", "loudspeaker"  # as the simulator calls them
+PRINTER, MICROPHONE, LOUDSPEAKER, SCANNER = (
+    "printer",
+    "microphone",
+    "loudspeaker",
+    "code_scanner",
+)  # its names
+CARD_DAEMON = Path("pcscd", "pcscd.comm")  # the simulator's own, in the data folder
+CARD_DAEMON_VARIABLE = "PCSCLITE_CSOCK_NAME"  # where clients look for it (pcsc-lite)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +61,9 @@ def main(options: argparse.Namespace) -> int:
     data = own_data_folder(options.data)
     with _simulator(data, options.bench_port, config):
         pin = _staff(data)
-        run.run(_on_simulated_wires(config, data), options, lambda url: _told(url, options.bench_port, pin))
+        os.environ[CARD_DAEMON_VARIABLE] = str(data.absolute() / CARD_DAEMON)
+        simulated = _on_simulated_wires(config, data, options.bench_port)
+        run.run(simulated, options, lambda url: _told(url, options.bench_port, pin))
     return 0
 
 
@@ -75,24 +92,36 @@ def _keep(file: Path, secret: str) -> None:
     file.write_text(secret + "\n", encoding="ascii")
 
 
-def _on_simulated_wires(config: Config, data: Path) -> Config:
-    """The same configuration, other addresses; a robot without ears and a mouth of its own is given both."""
+def _on_simulated_wires(config: Config, data: Path, bench_port: int) -> Config:
+    """The same configuration, other addresses; what the robot does not have of its own it is given."""
     printer = config.devices.printer
     if printer is not None:
         printer = printer.model_copy(update={"address": _address(data, PRINTER)})
-    sound = {
+    others: dict[str, Settings] = {
         MICROPHONE: MicrophoneSettings(driver="pcm", address=_address(data, MICROPHONE)),
         LOUDSPEAKER: LoudspeakerSettings(driver="pcm", address=_address(data, LOUDSPEAKER)),
+        SCANNER: _scanner(config, data),
+        "camera": CameraSettings(source=f"http://127.0.0.1:{bench_port}/camera.mjpeg"),
     }
-    devices = config.devices.model_copy(update={PRINTER: printer, **sound})
+    if (data / CARD_DAEMON).exists():
+        others["card_reader"] = CardReaderSettings()
+    devices = config.devices.model_copy(update={PRINTER: printer, **others})
     return config.model_copy(update={"devices": devices})
+
+
+def _scanner(config: Config, data: Path) -> CodeScannerSettings:
+    """On its wire, or the camera where the site looks through that."""
+    scanner = config.devices.code_scanner
+    if scanner is not None and scanner.driver == "camera":
+        return CodeScannerSettings(driver="camera")
+    return CodeScannerSettings(address=_address(data, SCANNER))
 
 
 @contextmanager
 def _simulator(data: Path, bench_port: int, config: Config) -> Iterator[None]:
     baud = config.devices.printer.baud if config.devices.printer else 115_200
     options = ["--data", str(data), "--bench-port", str(bench_port), "--baud", str(baud)]
-    wire = _wire(data, LOUDSPEAKER)  # the last one that is put up
+    wire = _wire(data, SCANNER)  # the last one that is put up
     of_a_killed_run = _identity(wire)
     # in a session of its own: Ctrl-C ends the robot first, which then ends the simulator
     child = subprocess.Popen(

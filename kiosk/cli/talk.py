@@ -57,7 +57,7 @@ class _Terminal:
         self._talk = dialogs.talk
         self._wording = dialogs.wording
         calendar = Calendar(config.hours, config.site.zone)
-        self._answers = Answers(config.knowledge, config.responses, calendar, plan)
+        self._answers = Answers(config.knowledge, config.responses, calendar, plan, config.cards)
         self._language: str = options.lang
         self._steps: bool = options.steps
         self._day: date = options.today

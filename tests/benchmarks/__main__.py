@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import board, hearing, measures, understanding, voice, wire
+from tests.benchmarks import board, camera, chip, codes, hearing, measures, understanding, voice, wire
 from tests.benchmarks.measures import Figure
 
 MEASURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -22,6 +22,9 @@ MEASURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "understanding": understanding.shipped,
     "understanding-5000": understanding.many,
     "answering": voice.answering,
+    "chip": chip.readings,
+    "camera": camera.looking,
+    "codes": codes.reading,
 }
 
 

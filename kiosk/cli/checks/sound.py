@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from typing import Protocol, runtime_checkable
 
 from drivers.interfaces import Loudspeaker, Microphone
 from drivers.status import DeviceState, DeviceStatus
 from kiosk.cli.checks import running
+from kiosk.cli.checks.device import of_robot, opened, together
 from kiosk.cli.checks.finding import Finding, Patient, ok, warn
 from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings
 from kiosk.devices import open_loudspeaker, open_microphone
@@ -28,14 +27,6 @@ ADVICE = {
 Settings = MicrophoneSettings | LoudspeakerSettings
 
 
-@runtime_checkable
-class Diagnosed(Protocol):
-    """A driver that has figures for a technician."""
-
-    def diagnostics(self) -> Mapping[str, object]:
-        """Its figures; nothing of what was heard or said."""
-
-
 def sound(patient: Patient) -> Finding:
     """Each is opened through its driver, or the robot that holds it is asked."""
     if patient.config is None:
@@ -44,13 +35,13 @@ def sound(patient: Patient) -> Finding:
     if devices.microphone is None and devices.loudspeaker is None:
         return ok("this robot has no microphone and loudspeaker of its own")
     if (name := running.robot(patient)) is not None:
-        return _of_robot(patient, name)
+        return of_robot(patient, name, "the sound devices", ROLES, _advice)
     found = []
     if devices.microphone is not None:
         found.append(asyncio.run(microphone_finding(devices.microphone)))
     if devices.loudspeaker is not None:
         found.append(asyncio.run(loudspeaker_finding(devices.loudspeaker)))
-    return _together(found)
+    return together(found)
 
 
 async def microphone_finding(
@@ -80,19 +71,7 @@ async def loudspeaker_finding(
 
 async def _settled(role: str, settings: Settings, device: Microphone | Loudspeaker, stay_s: float) -> Finding:
     """How the device is once it has been opened, or could not be."""
-    settled = asyncio.Event()
-    device.on_status(lambda status: settled.set())
-    running_device = asyncio.create_task(device.run())
-    try:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(ANSWER_WITHIN_S):
-                await settled.wait()
-        await asyncio.sleep(stay_s if device.status.usable else 0.0)
-        figures = device.diagnostics() if isinstance(device, Diagnosed) else {}
-        return _finding(role, settings, device.status, figures)
-    finally:
-        running_device.cancel()
-        await asyncio.gather(running_device, return_exceptions=True)
+    return _finding(role, settings, *await opened(device, ANSWER_WITHIN_S, stay_s))
 
 
 def _finding(role: str, settings: Settings, status: DeviceStatus, figures: Mapping[str, object]) -> Finding:
@@ -105,24 +84,5 @@ def _finding(role: str, settings: Settings, status: DeviceStatus, figures: Mappi
     return warn(f"{role}: {', '.join(codes)} ({figures.get('reason')})", " ".join(map(_advice, codes)))
 
 
-def _of_robot(patient: Patient, name: str) -> Finding:
-    health = running.health(patient)
-    if health is None:
-        return warn(
-            f"{name} is running and holds the sound devices, but its pages do not answer",
-            "look at its log, or stop it and look again",
-        )
-    codes = [str(t.get("fault")) for t in health["troubles"] if t.get("device") in ROLES]
-    if not codes:
-        return ok(f"{name} is running and uses them")
-    return warn(f"{name} is running and says: {', '.join(codes)}", " ".join(map(_advice, codes)))
-
-
 def _advice(code: str) -> str:
     return ADVICE.get(code.partition("_")[2], "")
-
-
-def _together(found: list[Finding]) -> Finding:
-    message = "; ".join(one.message for one in found)
-    advice = "; ".join(dict.fromkeys(one.advice for one in found if one.advice))
-    return warn(message, advice) if any(one.level != "ok" for one in found) else ok(message)

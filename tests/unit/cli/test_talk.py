@@ -83,4 +83,4 @@ def test_a_mistake_in_a_flow_is_told_where_it_is(talk: Any, folder: Path) -> Non
     )
     code, _, err = talk(folder=folder)
     assert code == 1
-    assert f"{file}:18:11: error unknown-step: there is no step `nubmer` (did you mean `number`?)\n" in err
+    assert f"{file}:19:11: error unknown-step: there is no step `nubmer` (did you mean `number`?)\n" in err
