@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +13,16 @@ from drivers.interfaces import TicketPrinter
 from drivers.status import Action, DeviceStatus, Fault
 from kiosk.backup.making import folder_of
 from kiosk.backup.nightly import Attempt, NightlyBackup
+from kiosk.card.making import destroy_keys, with_card
+from kiosk.card.opening import open_parts as open_card_parts
+from kiosk.card.parts import CardParts
 from kiosk.clock import WallClock
 from kiosk.config.device_schema import PrinterSettings
 from kiosk.config.schema import Config
 from kiosk.crew import Crew, Told
 from kiosk.desk.calendar import Calendar
+from kiosk.desk.card_keys import DayKeys
+from kiosk.desk.cards import CardLog
 from kiosk.desk.desk import Desk
 from kiosk.desk.effects import Effect, EffectState
 from kiosk.desk.journal import Journal
@@ -38,6 +44,7 @@ from kiosk.talk.dialog_set import InUse, dialog_set_of
 from kiosk.talk.order import keep_order
 from kiosk.talk.skills import RobotSkills
 from kiosk.talk.watch import DialogWatch
+from kiosk.ticket.holders import Holders
 from kiosk.ticket.render import TicketPress
 from kiosk.voice.making import with_voice
 from kiosk.voice.parts import VoiceParts, open_parts
@@ -63,6 +70,7 @@ class World:
     new_ticket_id: Callable[[], str] = new_ticket_id
     new_crew: Callable[[Told], Crew] = Crew
     open_voice: Callable[[Config, Path], VoiceParts | None] = open_parts  # None: by touch only
+    open_cards: Callable[[Config, Path, Callable[[], datetime]], CardParts | None] = open_card_parts
     edits: bool = False  # whether edits of the dialog files are taken over
 
 
@@ -75,7 +83,7 @@ async def robot(
     async with AsyncExitStack() as stack:
         slot = RobotSlot.take(data, config.site.robot)
         stack.callback(slot.close)
-        context, store = await _rooms(stack, config, data, url, world, slot.name)
+        context, store, skills = await _rooms(stack, config, data, url, world, slot.name)
         _count(context)
         log.info("started robot=%s recovered=%d", slot.name, await context.journal.recover())
         printing = _printing(stack, context, world)
@@ -83,6 +91,11 @@ async def robot(
         _keep_hours(crew, context.mode, context.troubles)
         crew.start("store", store.run)
         crew.start("event loop lag", partial(watch_loop, context.metrics.late))
+        kept = _card_log(context, store, data, slot.name)
+        crew.start("keys of cards", partial(destroy_keys, kept))
+        cards = world.open_cards(config, data, world.clock.now)
+        if cards is not None:
+            context = with_card(context, cards, kept, skills, crew)
         parts = world.open_voice(config, data)
         if parts is not None:
             context = with_voice(context, parts, crew, stack)
@@ -95,8 +108,8 @@ async def robot(
 
 async def _rooms(
     stack: AsyncExitStack, config: Config, data: Path, url: str, world: World, name: str
-) -> tuple[WebContext, WatchedStore]:
-    """Everything of the robot `name` that works by itself, and its store; `stack` ends it."""
+) -> tuple[WebContext, WatchedStore, RobotSkills]:
+    """Everything of the robot `name` that works by itself, its store and its skills; `stack` ends it."""
     clock = world.clock
     troubles = Troubles(clock)
     stack.callback(troubles.close)
@@ -112,7 +125,10 @@ async def _rooms(
     dialogs = InUse(dialog_set_of(config))
     follow_url = config.site.public_url or url
     skills = RobotSkills(config, dialogs, leaflets, lambda: calendar.day(clock.now()), follow_url)
-    visit = _visit(config, desk, journal, clock, dialogs, skills)
+    holders = Holders(config.services)
+    visit = _visit(
+        config, TicketOffice(desk, journal, config.services, holders), journal, clock, dialogs, skills
+    )
     visit.on_failure(store.suspect)
     stack.push_async_callback(visit.close)
     context = WebContext(
@@ -130,10 +146,16 @@ async def _rooms(
         follow_url=follow_url,
         metrics=metrics,
         leaflets=leaflets,
+        holders=holders,
         dialogs=dialogs,
         dialog_watch=_dialog_watch(config, dialogs, visit, world),
     )
-    return context, store
+    return context, store, skills
+
+
+def _card_log(context: WebContext, store: Store, data: Path, name: str) -> CardLog:
+    keys = DayKeys(data, context.config.cards.keep_days)
+    return CardLog(store, context.clock, context.calendar, keys, name)
 
 
 def _follow(crew: Crew, context: WebContext) -> None:
@@ -186,13 +208,12 @@ def _leaflets(config: Config, marker: Path, clock: Clock) -> Leaflets | None:
 
 
 def _visit(
-    config: Config, desk: Desk, journal: Journal, clock: Clock, dialogs: InUse, skills: RobotSkills
+    config: Config, office: TicketOffice, journal: Journal, clock: Clock, dialogs: InUse, skills: RobotSkills
 ) -> VisitRunner:
     options = VisitOptions(
         tuple(config.site.languages),
         first_visit=int(clock.now().timestamp()),  # a form of an earlier life belongs to an earlier visit
     )
-    office = TicketOffice(desk, journal, config.services)
     visit = VisitRunner(office, options, lambda: dialogs.now.talk, skills)
     journal.on_change(lambda effect: visit.paper_changed(effect.ticket_id, effect.state.value))
     return visit
@@ -220,7 +241,15 @@ def _printing(
     if printer is None:
         return None
     press = TicketPress(config.ticket, printer.width_dots)
-    paper = PaperDesk(context.journal, context.desk, press, config.services, config.site, context.follow_url)
+    paper = PaperDesk(
+        context.journal,
+        context.desk,
+        press,
+        config.services,
+        config.site,
+        context.follow_url,
+        context.holders,
+    )
     stack.push_async_callback(paper.close)
     return world.open_printer(printer), paper
 

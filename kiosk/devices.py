@@ -1,13 +1,22 @@
 """Which class drives a device: configuration value → class, one table a role.
 
-Drivers of sound are imported where one is configured: they bring numpy, 25 MB.
+Drivers of sound, pictures and cards are imported where one is configured: numpy alone takes 25 MB.
 """
 
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 
-from drivers.interfaces import Loudspeaker, Microphone, TicketPrinter
+from drivers.interfaces import Camera, CardReader, CodeScanner, Loudspeaker, Microphone, TicketPrinter
 from drivers.ticket_printer.escpos.driver import EscPosPrinter
-from kiosk.config.device_schema import LoudspeakerSettings, MicrophoneSettings, PrinterSettings
+from kiosk.config.device_schema import (
+    CameraSettings,
+    CardReaderSettings,
+    CodeScannerSettings,
+    LoudspeakerSettings,
+    MicrophoneSettings,
+    PrinterSettings,
+)
 
 
 def _portaudio_microphone(settings: MicrophoneSettings) -> Microphone:
@@ -34,6 +43,34 @@ def _pcm_loudspeaker(settings: LoudspeakerSettings) -> Loudspeaker:
     return PcmLoudspeaker.open(settings.address or "", settings.baud, settings.rate_hz)
 
 
+def _serial_scanner(settings: CodeScannerSettings, camera: Camera | None) -> CodeScanner:
+    from drivers.code_scanner.serial.driver import SerialCodeScanner
+
+    return SerialCodeScanner.open(settings.address or "", settings.baud, settings.trigger)
+
+
+def _camera_scanner(settings: CodeScannerSettings, camera: Camera | None) -> CodeScanner:
+    from drivers.code_scanner.camera.driver import CameraCodeScanner
+
+    if camera is None:
+        raise ValueError("a code scanner that looks through the camera needs the camera")
+    return CameraCodeScanner.open(camera)
+
+
+def _opencv_camera(settings: CameraSettings) -> Camera:
+    from drivers.camera.opencv.driver import OpenCvCamera
+
+    return OpenCvCamera.open(settings.source)
+
+
+def _pcsc_reader(settings: CardReaderSettings, data: Path, now: Callable[[], datetime]) -> CardReader:
+    from drivers.card_reader.pcsc.driver import PcscCardReader
+    from kiosk.site.anchors import anchor_folder, load_anchors
+
+    folder = anchor_folder(data)
+    return PcscCardReader.open(settings.reader, lambda: load_anchors(folder).anchors, now)
+
+
 PRINTERS: dict[str, Callable[[PrinterSettings], TicketPrinter]] = {
     "escpos": lambda printer: EscPosPrinter.open(printer.address, printer.baud, printer.width_dots),
 }
@@ -44,6 +81,17 @@ MICROPHONES: dict[str, Callable[[MicrophoneSettings], Microphone]] = {
 LOUDSPEAKERS: dict[str, Callable[[LoudspeakerSettings], Loudspeaker]] = {
     "sounddevice": _portaudio_loudspeaker,
     "pcm": _pcm_loudspeaker,
+}
+
+CODE_SCANNERS: dict[str, Callable[[CodeScannerSettings, Camera | None], CodeScanner]] = {
+    "serial": _serial_scanner,
+    "camera": _camera_scanner,
+}
+CAMERAS: dict[str, Callable[[CameraSettings], Camera]] = {
+    "opencv": _opencv_camera,
+}
+CARD_READERS: dict[str, Callable[[CardReaderSettings, Path, Callable[[], datetime]], CardReader]] = {
+    "pcsc": _pcsc_reader,
 }
 
 
@@ -60,3 +108,18 @@ def open_microphone(settings: MicrophoneSettings) -> Microphone:
 def open_loudspeaker(settings: LoudspeakerSettings) -> Loudspeaker:
     """The loudspeaker that the configuration names."""
     return LOUDSPEAKERS[settings.driver](settings)
+
+
+def open_code_scanner(settings: CodeScannerSettings, camera: Camera | None) -> CodeScanner:
+    """The code scanner that the configuration names; `camera` for one that looks through it."""
+    return CODE_SCANNERS[settings.driver](settings, camera)
+
+
+def open_camera(settings: CameraSettings) -> Camera:
+    """The camera that the configuration names."""
+    return CAMERAS[settings.driver](settings)
+
+
+def open_card_reader(settings: CardReaderSettings, data: Path, now: Callable[[], datetime]) -> CardReader:
+    """The card reader that the configuration names; it judges by the certificates in `data`, at `now`."""
+    return CARD_READERS[settings.driver](settings, data, now)

@@ -5,13 +5,17 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Journal
 from kiosk.desk.model import Closed, DeskError, Place
 from kiosk.desk.store import StoreError
+from kiosk.ticket.holders import Holders
 from state_machines.interfaces import IssuedTicket, Refused, Unavailable
 
 
 class TicketOffice:
     """Issues for the visit (state_machines.interfaces.TicketDesk)."""
 
-    def __init__(self, desk: Desk, journal: Journal, services: list[Service]) -> None:
+    def __init__(
+        self, desk: Desk, journal: Journal, services: list[Service], holders: Holders | None = None
+    ) -> None:
+        self._holders = holders or Holders(())
         self._desk = desk
         self._journal = journal
         self._counters = {service.id: tuple(service.counters) for service in services}
@@ -20,7 +24,9 @@ class TicketOffice:
         """Issue once per `request_id`; durable when it returns. Raises `Refused`, `Unavailable`."""
         try:
             issued = await self._desk.issue(service, request_id, priority=priority, language=language)
-            paper = await self._journal.paper_state(issued.place.ticket.ticket_id)
+            ticket = issued.place.ticket
+            self._holders.issued(ticket.ticket_id, ticket.service)  # before the printer is told
+            paper = await self._journal.paper_state(ticket.ticket_id)
         except StoreError as error:
             raise Unavailable(str(error)) from error
         except DeskError as error:

@@ -16,6 +16,7 @@ from kiosk.desk.model import NotAllowed, Place
 from kiosk.desk.store import StoreError
 from kiosk.store_watch import until_well
 from kiosk.ticket.fields import TicketFields
+from kiosk.ticket.holders import Holders
 from kiosk.ticket.render import TicketPress
 from state_machines.interfaces import PaperOrder
 
@@ -51,7 +52,9 @@ class PaperDesk:
         services: Sequence[Service],
         site: Site,
         follow_url: str,
+        holders: Holders | None = None,
     ) -> None:
+        self._holders = holders or Holders(())
         self._journal = journal
         self._desk = desk
         self._press = press
@@ -133,6 +136,7 @@ class PaperDesk:
 
     def _fields(self, place: Place, copy: int) -> TicketFields:
         ticket = place.ticket
+        holder = self._holders.of(ticket.ticket_id)
         service = self._services.get(ticket.service)  # none: taken out of the configuration since
         return TicketFields(
             number=ticket.number,
@@ -145,6 +149,8 @@ class PaperDesk:
             copy=copy,
             language=ticket.language,
             office=self._site.office,
+            name=holder.name,
+            number_of_card=holder.number,
         )
 
 

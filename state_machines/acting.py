@@ -10,6 +10,7 @@ from state_machines.interfaces import Skills
 log = logging.getLogger(__name__)
 
 FAILED = "failed"  # the outcome of what nobody could do, or not in time
+IN_ITS_OWN_TIME = frozenset({"read_card"})  # waits for the citizen, and ends by itself
 
 
 class Acting:
@@ -43,7 +44,7 @@ class Acting:
         if self._skills is None:
             return FAILED
         try:
-            async with asyncio.timeout(self._limit_s):
+            async with asyncio.timeout(None if action.name in IN_ITS_OWN_TIME else self._limit_s):
                 return await self._skills.carry_out(action.name, action.values, language)
         except TimeoutError:
             log.warning("not done in time action=%s limit_s=%g", action.name, self._limit_s)

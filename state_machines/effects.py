@@ -144,6 +144,39 @@ class Fill(Effect):
     """Let it be heard that the answer is on its way."""
 
 
+# An identity card
+
+
+@dataclass(frozen=True, slots=True)
+class LookForCode(Effect):
+    """Let the scanner look for the code of a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopLooking(Effect):
+    """The scanner looks no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitCard(Effect):
+    """Look whether a card lies on the reader already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChip(Effect):
+    """Read the chip of the card that lies there, and judge it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading(Effect):
+    """Leave the chip alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCodeAlone(Effect):
+    """Take what the code says, and that nothing proves it."""
+
+
 # The print job
 
 

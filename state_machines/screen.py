@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.interfaces import Conversation
+from state_machines.card_interfaces import CardShown
 from state_machines.interfaces import IssuedTicket
 
 TEXT_SIZES = ("normal", "large", "larger")
@@ -20,6 +21,7 @@ class Screen:
     text_size: str = TEXT_SIZES[0]
     contrast: bool = False
     talk: Conversation | None = None  # the conversation of this visit
+    card: CardShown | None = None  # how far its reading is, then what may be shown of it
     ticket: IssuedTicket | None = None
     trouble: str | None = None  # a code of the texts
     slots: Mapping[str, str] = field(default_factory=dict)  # fill the trouble's text

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dialogs.interfaces import Conversation, Talks
 from state_machines import effects as do
 from state_machines.acting import Acting
+from state_machines.card_interfaces import CardShown
 from state_machines.effects import Effect
 from state_machines.interfaces import Skills, TicketDesk
 from state_machines.issuing import Issuing, Outcome, Wish
@@ -128,6 +129,11 @@ class VisitRunner:
         ticket = self.screen.ticket
         if ticket is not None and ticket.ticket_id == ticket_id:
             self._show(replace(self.screen, ticket=replace(ticket, print_state=state)))
+
+    def card_changed(self, card: CardShown) -> None:
+        """The reading of this visit's card is further."""
+        if self._is_talking:
+            self._show(replace(self.screen, card=card))
 
     async def close(self) -> None:
         """Stop the clock and the asking; no form is taken any more."""

@@ -224,7 +224,7 @@ class VoiceRunner:
 
 def _words_of(screen: Screen) -> tuple[object, ...]:
     """What the spoken words of a screen depend on."""
-    ticket = screen.ticket
+    ticket, card = screen.ticket, screen.card
     return (
         screen.visit,
         screen.name,
@@ -234,4 +234,5 @@ def _words_of(screen: Screen) -> tuple[object, ...]:
         screen.staff_called,
         screen.warn_until is not None,
         ticket and (ticket.ticket_id, ticket.print_state),
+        card and (card.step, card.trouble),
     )

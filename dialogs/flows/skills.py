@@ -98,6 +98,7 @@ _ALL = (
         optional=("topic",),
     ),
     Skill("tell_opening_hours", "says when the office is open", "tell", {"date": "date"}, optional=("date",)),
+    Skill("tell_card_purpose", "says what an identity card is read for", "tell"),
     Skill("tell_queue", "says how many are waiting", "tell", {"service": "service"}, optional=("service",)),
     Skill(
         "tell_where",
@@ -118,4 +119,4 @@ _ALL = (
 )
 
 SKILLS: Mapping[str, Skill] = {skill.name: skill for skill in _ALL}
-HAVE_NO_DEVICE_YET = frozenset({"read_card", "ask_feedback", "dispense", "guide_to"})
+HAVE_NO_DEVICE_YET = frozenset({"ask_feedback", "dispense", "guide_to"})

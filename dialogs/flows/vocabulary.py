@@ -58,6 +58,9 @@ SCREENS: Mapping[str, Picture] = {
     "answer": Picture("what a procedure needs, in short, and what to do next", "procedure"),
     "card": Picture("everything known of a procedure", "procedure"),
     "checklist": Picture("the documents of a procedure, with a code to take them along", "procedure"),
+    "card_reading": Picture("how to hold and lay an identity card, and how far its reading is"),
+    "card_read": Picture("what was read of the identity card, masked"),
+    "card_trouble": Picture("why the identity card was not read"),
     "library": Picture("the fields of life, and search"),
     "procedures": Picture("the procedures of one field", "field"),
 }

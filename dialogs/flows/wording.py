@@ -9,7 +9,12 @@ from dialogs.flows.vocabulary import ASK_WHICH
 from dialogs.interfaces import Responses
 from dialogs.understood import Candidate, Understood
 
-_COMMANDS = {"tell_opening_hours": "opening_hours", "tell_queue": "queue_status", "tell_where": "where_is"}
+_COMMANDS = {
+    "tell_opening_hours": "opening_hours",
+    "tell_queue": "queue_status",
+    "tell_where": "where_is",
+    "tell_card_purpose": "card_purpose",
+}
 
 
 def meant_by(say: Say) -> Understood:

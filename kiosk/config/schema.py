@@ -7,7 +7,7 @@ The descriptions and examples make the error messages and docs/reference/configu
 
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, SkipValidation
@@ -16,6 +16,7 @@ from dialogs.flows.model import FlowSet
 from dialogs.knowledge import Knowledge
 from dialogs.responses import TextBook
 from kiosk.config.base import Day, Language, Name, Settings, Text, TimeOfDay, TimeZone
+from kiosk.config.card_schema import CardSettings
 from kiosk.config.device_schema import Devices
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
@@ -73,6 +74,12 @@ class Service(Settings):
     )
     counters: list[str] = Field(
         min_length=1, description="Ids of the counters that serve it", examples=["[1, 2]"]
+    )
+    card: list[Literal["name", "number", "masked_number"]] = Field(
+        default=[],
+        description="What its tickets say of a card that was read in the visit, on paper only "
+        "(`{name}` and `{number_of_card}` in ticket.yaml)",
+        examples=["[name, masked_number]"],
     )
 
 
@@ -257,6 +264,7 @@ class Config(Settings):
     devices: Devices
     ticket: TicketLayout
     speech: SpeechSettings = Field(default_factory=SpeechSettings)
+    cards: CardSettings = Field(default_factory=CardSettings)
     responses: SkipValidation[TextBook]
     knowledge: SkipValidation[Knowledge]
     flows: SkipValidation[FlowSet]

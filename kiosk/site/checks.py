@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from kiosk.config.card_schema import CardSettings
 from kiosk.config.device_schema import Devices
 from kiosk.config.document import Document, KeyPath
 from kiosk.config.problems import Problem, did_you_mean, quoted
@@ -26,6 +27,7 @@ class Draft:
     devices: Devices | None
     ticket: TicketLayout | None
     speech: SpeechSettings | None
+    cards: CardSettings | None = None
 
 
 Check = Callable[[Draft], Iterable[Problem]]

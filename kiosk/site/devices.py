@@ -1,9 +1,12 @@
 """What must fit together in devices.yaml."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
+from drivers.camera.opencv.source import source_at
+from drivers.code_scanner.serial.triggers import trigger_named
 from kiosk.config.device_schema import CodeScannerSettings, Devices, LoudspeakerSettings, MicrophoneSettings
-from kiosk.config.document import Document
+from kiosk.config.document import Document, KeyPath
 from kiosk.config.problems import Problem, listed, quoted
 
 ADDRESS_KINDS = ("serial:", "tcp:", "file:")
@@ -25,6 +28,8 @@ def device_problems(devices: Devices, document: Document) -> Iterator[Problem]:
         yield from _sound(document, "loudspeaker", devices.loudspeaker, devices.loudspeaker.rate_hz)
     if devices.code_scanner:
         yield from _scanner(document, devices, devices.code_scanner)
+    if devices.camera:
+        yield from _readable(document, ("camera", "source"), partial(source_at, devices.camera.source))
 
 
 def _sound(
@@ -43,9 +48,18 @@ def _scanner(document: Document, devices: Devices, settings: CodeScannerSettings
     yield from _foreign_keys(document, role, settings, SCANNER_KEYS)
     if settings.driver == "serial":
         yield from _needed_address(document, role, settings.address, "serial:/dev/ttyACM0")
+        yield from _readable(document, (role, "trigger"), partial(trigger_named, settings.trigger))
     elif devices.camera is None:
         message = "`driver: camera` needs the camera (add `camera:` with its `source:`)"
         yield document.problem((role, "driver"), "missing-key", message)
+
+
+def _readable(document: Document, path: KeyPath, read: Callable[[], object]) -> Iterator[Problem]:
+    """What the driver says of the value at `path`, where it makes nothing of it."""
+    try:
+        read()
+    except ValueError as error:
+        yield document.problem(path, "bad-value", str(error))
 
 
 def _foreign_keys(

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from dialogs.memory import paused
 from dialogs.responses import TextBook
+from kiosk.config.card_schema import CardSettings
 from kiosk.config.device_schema import Devices
 from kiosk.config.document import Document
 from kiosk.config.explain import validated
@@ -42,6 +43,7 @@ FILES: dict[str, type[BaseModel]] = {
     "devices": Devices,
     "ticket": TicketLayout,
     "speech": SpeechSettings,
+    "cards": CardSettings,
 }
 
 

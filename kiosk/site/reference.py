@@ -119,6 +119,8 @@ def _default(field: FieldInfo) -> str:
         return "must be there"
     if field.default in (None, [], {}, ""):
         return "none"
+    if isinstance(field.default, Text):
+        return field.default.en
     if isinstance(field.default, BaseModel):
         return "as below"
     if isinstance(field.default, time):

@@ -1,6 +1,6 @@
 """What the robot answers of what it can know without its desk: procedures, hours, counters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from dialogs.advice.days import hour_in_words
 from dialogs.interfaces import Responses
 from dialogs.knowledge import Knowledge
 from dialogs.understood import Understood
+from kiosk.config.card_schema import CardSettings
 from kiosk.config.explain import validated
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors
@@ -26,12 +27,15 @@ class Answers:
     responses: Responses
     calendar: Calendar
     plan: ServicePlan
+    cards: CardSettings = field(default_factory=CardSettings)
 
     def say(self, language: str, understood: Understood, day: date) -> Saying:
         """What the robot says to `understood` on `day`."""
         advice = Advice(self.knowledge.book, self.responses)
         if understood.kind != "command":
             return advice.say(language, understood, day)
+        if understood.id == "card_purpose":
+            return Saying(self._card_purpose(language))
         slots = self.calendar.slots(day)
         if understood.id == "opening_hours" and not slots:
             return Saying((self.responses.text(language, "say_opening_hours_closed"),))
@@ -42,6 +46,19 @@ class Answers:
             for slot in slots
         )
         return advice.say(language, understood, day, {"hours": hours})
+
+    def _card_purpose(self, language: str) -> tuple[str, ...]:
+        """What identity cards are read for, and what each further field is."""
+        further = (
+            self.responses.text(
+                language,
+                "card_purpose_further",
+                field=self.responses.text(language, f"card_field_{name}"),
+                purpose=purpose.in_language(language),
+            )
+            for name, purpose in self.cards.extra.items()
+        )
+        return (self.cards.purpose.in_language(language), *further)
 
     def where(self, language: str, service_id: str | None) -> str:
         """Which counters serve the service; "" for none of this site."""

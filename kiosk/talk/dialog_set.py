@@ -17,6 +17,7 @@ from kiosk.desk.listeners import Listeners
 from kiosk.talk.order import InOrder
 
 PRINTER_SKILLS = frozenset({"print_checklist"})
+CARD_SKILLS = frozenset({"read_card"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,13 @@ def _lookup(knowledge: Knowledge, language: str) -> Lookup:
 
 def skills_of(config: Config) -> frozenset[str]:
     """What this robot can do: what needs a device it lacks is left out."""
-    missing = HAVE_NO_DEVICE_YET | (PRINTER_SKILLS if config.devices.printer is None else frozenset())
-    return frozenset(SKILLS) - missing
+    devices = config.devices
+    skills = frozenset(SKILLS) - HAVE_NO_DEVICE_YET
+    if devices.printer is None:
+        skills -= PRINTER_SKILLS
+    if devices.card_reader is None and devices.code_scanner is None:
+        skills -= CARD_SKILLS
+    return skills
 
 
 def _reasons(config: Config) -> Names:

@@ -8,12 +8,13 @@ from kiosk.config.schema import Config
 from kiosk.leaflets import Leaflets
 from kiosk.talk.dialog_set import InUse
 from kiosk.talk.leaflets import checklist_url, leaflet_of
+from state_machines.card_runner import CardRunner
 
 ENDED = {"done": "printed", "uncertain": "failed", "not_needed": "failed"}
 
 
 class RobotSkills:
-    """Prints checklists; a robot without a printer never gets that far."""
+    """Prints checklists and reads cards; a robot without the device never gets that far."""
 
     def __init__(
         self,
@@ -28,12 +29,19 @@ class RobotSkills:
         self._leaflets = leaflets
         self._today = today
         self._follow_url = follow_url
+        self._card: CardRunner | None = None
         self._waiting: dict[int, asyncio.Future[str]] = {}
         if leaflets is not None:
             leaflets.on_change(self._changed)
 
+    def read_cards_with(self, card: CardRunner) -> None:
+        """The robot has what reads identity cards."""
+        self._card = card
+
     async def carry_out(self, name: str, values: Mapping[str, str], language: str) -> str:
         """Do it; which outcome it had."""
+        if name == "read_card" and self._card is not None:
+            return await self._card.read()
         if name != "print_checklist" or self._leaflets is None:
             return "failed"
         return await self._print(self._leaflets, values.get("procedure", ""), language)
@@ -42,6 +50,8 @@ class RobotSkills:
         """Whoever wanted it has left."""
         if self._leaflets is not None:
             self._leaflets.forget()
+        if self._card is not None:
+            self._card.forget()
 
     async def _print(self, leaflets: Leaflets, procedure: str, language: str) -> str:
         dialogs = self._dialogs.now

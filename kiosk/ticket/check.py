@@ -25,6 +25,7 @@ from kiosk.ticket.typeface import CAPITAL_HEIGHT, normal, text_width
 MOST_LINES = 3
 LONGEST_LOCAL_URL = "http://192.168.100.100:65535"
 TICKET_ID_LETTERS = 12
+LONG_NAME = "Nguyễn Phước Hoàng Bảo Quỳnh Phương"
 
 Found = tuple[KeyPath, str]
 
@@ -63,6 +64,8 @@ def _paper(site: Site, plan: ServicePlan, desk: DeskSettings, devices: Devices) 
         copy=1,
         language="vi",
         office=site.office,
+        name=LONG_NAME,
+        number_of_card="8" * 12,
     )
     tickets = (
         replace(

@@ -20,6 +20,8 @@ class TicketFields:
     copy: int  # 1 is the ticket, more are marked reprints
     language: str
     office: Text
+    name: str = ""  # of the holder, where the service asks for it and a card was read
+    number_of_card: str = ""
 
     def values(self) -> dict[str, str]:
         """Every field of the layout's texts by name; empty where there is nothing to say."""
@@ -36,6 +38,8 @@ class TicketFields:
             "wait": _range(self.wait),
             "time": f"{self.issued_at:%H:%M}",
             "date": f"{self.issued_at.day}/{self.issued_at.month}/{self.issued_at.year}",
+            "name": self.name,
+            "number_of_card": self.number_of_card,
         }
 
 
@@ -52,6 +56,8 @@ FIELD_NAMES = (
     "wait",
     "time",
     "date",
+    "name",
+    "number_of_card",
 )
 
 

@@ -1,9 +1,11 @@
 """What stands on a screen, as sentences in the order in which one tells them to who cannot see it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from dialogs.advice.card import Section
 from kiosk.phrases import Phrases
+from kiosk.web.card_view import card_picture
 from kiosk.web.context import WebContext
 from kiosk.web.paper_told import paper_told
 from kiosk.web.talk_view import TalkView
@@ -30,6 +32,9 @@ class ScreenTexts:
             "closed": self._closed,
             "ticket": self._ticket,
             "trouble": self._trouble,
+            "card_reading": self._card_reading,
+            "card_read": self._card_read,
+            "card_trouble": self._card_trouble,
         }
 
     async def of(self, screen: Screen) -> list[str]:
@@ -55,6 +60,23 @@ class ScreenTexts:
                 for digit, tile in enumerate(shown.choices[:DIGITS], start=1)
             ]
         return told
+
+    async def _card_reading(self, screen: Screen, phrases: Phrases) -> list[str]:
+        if screen.card is None:
+            return []
+        picture = card_picture(screen.card, phrases)
+        return [text for text in (picture.what, picture.now, picture.heading) if text]
+
+    async def _card_read(self, screen: Screen, phrases: Phrases) -> list[str]:
+        """That it was read, whatever is asked for: what it says is never spoken."""
+        return await self._talk(replace(screen, whole=False), phrases)
+
+    async def _card_trouble(self, screen: Screen, phrases: Phrases) -> list[str]:
+        told = await self._talk(screen, phrases)
+        if screen.card is None:
+            return told
+        picture = card_picture(screen.card, phrases)
+        return [*(text for text in (picture.what, picture.now) if text), *told]
 
     @staticmethod
     def _section(section: Section, phrases: Phrases) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from kiosk.web import board, citizen, counter, leaflet_page, login, phone, voice_socket
+from kiosk.web import board, card, citizen, counter, leaflet_page, login, phone, voice_socket
 from kiosk.web.context import WebContext
 from kiosk.web.counting import Counted
 from kiosk.web.errors import install
@@ -20,7 +20,7 @@ def create_app(context: WebContext, api_routers: Sequence[APIRouter] = ()) -> Fa
     install(app, pages)
     for routes in api_routers:
         app.include_router(routes)
-    for page in (citizen, voice_socket, login, counter, board, phone, leaflet_page):
+    for page in (citizen, card, voice_socket, login, counter, board, phone, leaflet_page):
         app.include_router(page.router(context, pages))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, hosts=context.hosts)

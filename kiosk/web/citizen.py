@@ -49,30 +49,30 @@ def router(context: WebContext, pages: Pages) -> APIRouter:
 
     @routes.get("/")
     async def page(request: Request) -> HTMLResponse:
-        _only_here(request, context)
+        only_here(request, context)
         return _page(context, pages, await stage())
 
     @routes.get("/visit/stream")
     async def stream(request: Request) -> EventStream:
-        _only_here(request, context)
+        only_here(request, context)
         return live(request, context.streams, pages, changes, stage)
 
     @routes.post("/visit/search")
     async def search(request: Request) -> HTMLResponse:
-        _only_here(request, context)
+        only_here(request, context)
         text = required(await read_form(request), "text")
         return HTMLResponse(screens.found(text, context.visit.screen))
 
     @routes.post("/visit/{event}")
     async def post(event: str, request: Request) -> Response:
-        _only_here(request, context)
+        only_here(request, context)
         data = _wish(event, await read_form(request, LONGEST_SAID_BYTES if event == "say" else MAX_BYTES))
         _check_procedure(context, data)
         try:
             await context.visit.post(event, **data)
         except NotAllowedNow:
-            return _answer(request, 409)
-        return _answer(request, 204)
+            return answer(request, 409)
+        return answer(request, 204)
 
     return routes
 
@@ -124,12 +124,12 @@ def _check_procedure(context: WebContext, data: dict[str, str]) -> None:
         raise HTTPException(404, "no such procedure")
 
 
-def _answer(request: Request, status: int) -> Response:
+def answer(request: Request, status: int) -> Response:
     """The script needs the status only, the new screen is pushed; without it the page is loaded again."""
     return Response(status_code=status) if is_pushed(request) else RedirectResponse("/", 303)
 
 
-def _only_here(request: Request, context: WebContext) -> None:
+def only_here(request: Request, context: WebContext) -> None:
     """HTTP 403 for other machines: nobody drives the robot's screen from a phone in the hall."""
     if not (context.screen_from_anywhere or is_this_machine(request)):
         raise HTTPException(403, "this screen is used at the robot only")

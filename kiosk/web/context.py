@@ -13,7 +13,9 @@ from kiosk.leaflets import Leaflets
 from kiosk.metrics.collector import Metrics
 from kiosk.talk.dialog_set import InUse
 from kiosk.talk.watch import DialogWatch
+from kiosk.ticket.holders import Holders
 from kiosk.web.sse import Streams
+from state_machines.card_runner import CardRunner
 from state_machines.doors import Doors
 from state_machines.interfaces import Clock
 from state_machines.mode_runner import ModeRunner
@@ -43,6 +45,8 @@ class WebContext:
     streams: Streams = field(default_factory=Streams)
     metrics: Metrics = field(default_factory=Metrics)
     leaflets: Leaflets | None = None  # none without a printer
+    holders: Holders = field(default_factory=lambda: Holders(()))  # of the newest tickets, for paper
+    card: CardRunner | None = None  # none where no identity cards are read
     voice: VoiceRunner | None = None  # none where the robot neither hears nor speaks
     doors: Doors | None = None  # none: the page only shows what the robot's own devices do
     unheard: tuple[str, ...] = ()  # languages without a speech model, though there may be a microphone

@@ -8,17 +8,20 @@ from uuid import UUID, uuid4, uuid5
 from kiosk.config.base import Text
 from kiosk.config.schema import Slot
 from kiosk.phrases import Phrases
+from kiosk.web.card_view import card_picture
 from kiosk.web.context import WebContext
 from kiosk.web.pages import Pages
 from kiosk.web.paper_told import paper_told
 from kiosk.web.qr import qr_path
 from kiosk.web.talk_view import TalkView
+from state_machines.card_visit import WAITING
 from state_machines.visit_runner import Screen
 
 View = Callable[[Screen, Phrases], Awaitable[dict[str, object]]]
 
 RESTING = frozenset({"paused", "enter_pending", "maintenance", "exit_pending"})  # modes within the hours
 WORDLESS = frozenset({"attract", "issuing"})
+OF_A_CARD = frozenset({"card_reading", "card_read", "card_trouble"})
 FACES = {"attract": "idle", "issuing": "thinking", "ticket": "speaking", "closed": "resting"}
 
 
@@ -53,7 +56,7 @@ class ScreenPages:
             two_languages=len(self._context.config.site.languages) > 1,
             training=self._context.config.hours.training,
             voice=self._context.voice is not None,
-            **{"lost": False, **values},
+            **{"lost": False, "id_card": None, **values},
         )
 
     def found(self, text: str, screen: Screen) -> str:
@@ -75,7 +78,10 @@ class ScreenPages:
             return await view(screen, phrases)
         if screen.talk is None or screen.name in WORDLESS:
             return {}
-        return vars(await self._talk.shown(screen.talk, screen.name, phrases))
+        shown = vars(await self._talk.shown(screen.talk, screen.name, phrases))
+        if screen.name in OF_A_CARD and screen.card is not None:
+            shown["id_card"] = card_picture(screen.card, phrases)
+        return shown
 
     def _request_id(self, screen: Screen) -> UUID:
         """The same for every rendering of one state of one visit, never the same again."""
@@ -123,6 +129,8 @@ def _question(screen: Screen) -> str:
 
 
 def _face(screen: Screen, values: dict[str, object]) -> str:
+    if screen.card is not None and screen.card.step in WAITING:
+        return "listening"
     if values.get("acting"):
         return "thinking"
     if values.get("paper") == "trouble":

@@ -16,6 +16,7 @@ from kiosk.web.tiles import TILES_A_PAGE, Tile, paged
 TILED = {"services": "service", "priority": "reason", "library": "field", "procedures": "procedure"}
 SIGNS = {
     "choice_library": "i-search",
+    "choice_read_card": "i-card",
     "choice_take_number": "i-ticket",
     "choice_checklist": "i-list",
     "choice_print_checklist": "i-printer",

@@ -79,7 +79,9 @@ def test_the_robot_gets_the_devices_that_the_rules_name() -> None:
 
 
 def test_the_sound_library_may_make_its_callbacks() -> None:
-    assert "MemoryDenyWriteExecute" not in settings(ROBOT), "cffi makes them in memory that is written and run"
+    assert "MemoryDenyWriteExecute" not in settings(ROBOT), (
+        "cffi makes them in memory that is written and run"
+    )
 
 
 def test_the_card_daemon_is_open_to_the_robots_user() -> None:

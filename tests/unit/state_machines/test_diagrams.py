@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from state_machines import connection, mode, print_job, turn_taking, visit
+from state_machines import card_visit, connection, mode, print_job, turn_taking, visit
 
 ROOT = Path(__file__).parents[3]
-TABLES = (visit.TABLE, turn_taking.TABLE, mode.TABLE, print_job.TABLE, connection.TABLE)
+TABLES = (visit.TABLE, card_visit.TABLE, turn_taking.TABLE, mode.TABLE, print_job.TABLE, connection.TABLE)
 
 
 def draw(*options: str) -> subprocess.CompletedProcess[str]:

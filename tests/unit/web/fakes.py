@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from drivers.status import Action, Fault
+from kiosk.card.making import reading_cards
+from kiosk.config.device_schema import CardReaderSettings, CodeScannerSettings
 from kiosk.config.schema import Config
 from kiosk.desk.calendar import Calendar
 from kiosk.desk.effects import Effect, EffectKind, EffectState
@@ -33,6 +35,7 @@ from kiosk.web.context import WebContext
 from state_machines.interfaces import IssuedTicket, Refused
 from state_machines.trouble import Trouble
 from state_machines.visit_runner import VisitOptions, VisitRunner
+from tests.support.cards import FakeCard, FakeReader, FakeScanner
 from tests.unit.web.fake_staff import FakeMode, FakeStaffDoor
 
 CONFIG = Path(__file__).parents[3] / "config"
@@ -66,6 +69,12 @@ def long_names(config: Config) -> Config:
     ]
     site = config.site.model_copy(update={"office": office.model_copy(update=LONG_OFFICE)})
     return config.model_copy(update={"services": services, "counters": counters, "site": site})
+
+
+def with_card_devices(config: Config) -> Config:
+    """`config` with a reader of cards and a scanner of codes."""
+    added = {"card_reader": CardReaderSettings(), "code_scanner": CodeScannerSettings(address="file:/dev/x")}
+    return config.model_copy(update={"devices": config.devices.model_copy(update=added)})
 
 
 class FakeClock:
@@ -401,6 +410,9 @@ class Rooms:
             hosts=frozenset({"kiosk.test"}),
             follow_url=self.follow_url,
         )
+        self.card, self.reader, self.scanner = FakeCard(), FakeReader(), FakeScanner()
+        if self.config.devices.card_reader is not None:
+            self.context = reading_cards(self.context, self.card, self.reader, self.scanner, self.skills)
 
     async def come_to(self, screen: str, language: str, size: str, contrast: bool) -> None:
         """Lead the visit to `screen`, the way a citizen would."""

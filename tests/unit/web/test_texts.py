@@ -3,6 +3,7 @@
 import re
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -10,17 +11,27 @@ from dialogs import flows
 from dialogs.advice.standing import PARTS
 from dialogs.flows.site_lists import TOPIC_CHOICES
 from dialogs.understood import COMMANDS
+from drivers.camera.opencv import status as camera
+from drivers.card_reader.pcsc import status as card_reader
+from drivers.code_scanner.serial import status as code_scanner
 from drivers.errors import Silent
+from drivers.identity_card.chip.authentication.verdict import Level
+from drivers.identity_card.chip.card_read import Step
+from drivers.identity_card.chip.errors import Cause as CardCause
 from drivers.sound.errors import Cause, SoundError
 from drivers.sound.status import soundless, status_without
 from drivers.status import Action, DeviceState, DeviceStatus, Fault
 from drivers.ticket_printer.escpos import status as printer
 from kiosk import build
+from kiosk.card import in_hand
+from kiosk.card.masking import ALWAYS
 from kiosk.config.base import LANGUAGES
+from kiosk.config.card_schema import ExtraField
 from kiosk.desk.steps import StepKind
 from kiosk.voice import making
 from kiosk.web import pages
 from kiosk.web.paper_told import PAPER
+from state_machines import card_guards, card_runner
 from state_machines.screen import TEXT_SIZES
 from state_machines.trouble import faults_of
 from tests.unit.web.fakes import CONFIG, shipped
@@ -58,7 +69,14 @@ def fault_codes() -> set[str]:
         FAULTS.findall(Path(room.__file__).read_text(encoding="utf-8")) for room in (build, making)
     )
     assert {"paper_out", "wrong_baud"} <= named
-    return named | {fault.code for fault in silent} | set(own) | sound_faults()
+    return named | {fault.code for fault in silent} | set(own) | sound_faults() | card_faults()
+
+
+def card_faults() -> set[str]:
+    """Of what reads cards and codes."""
+    rooms = (card_reader, code_scanner, camera)
+    known = [*chain.from_iterable(vars(room).values() for room in rooms), *camera._CAUSES.values()]
+    return {fault.code for status in known if isinstance(status, DeviceStatus) for fault in status.faults}
 
 
 def sound_faults() -> set[str]:
@@ -92,6 +110,26 @@ def made_keys() -> set[str]:
         *(f"weekday_{day}" for day in range(7)),
         *(f"language_{language}" for language in LANGUAGES),
         *(f"counter_undo_{kind}" for kind in StepKind if kind not in NEVER_UNDONE),
+        *card_keys(),
+    }
+
+
+def card_troubles() -> set[str]:
+    """Whatever may be wrong with a card or its code, as the runner tells it."""
+    of_codes = {*in_hand.NOT_OF_A_CARD.values(), "torn_code", "number", "code_first"}
+    return {*CardCause, *of_codes, in_hand.UNCONFIRMED, *card_runner.ADVICE.values()}
+
+
+def card_keys() -> set[str]:
+    """Of what an identity card says, and of what may be wrong with it; what cannot be cured has no advice."""
+    again = card_troubles() - {"blocked", "unsupported", "bad_data", "no_daemon", in_hand.UNCONFIRMED}
+    assert again >= card_guards.LAY_AGAIN
+    return {
+        *(f"card_what_{cause}" for cause in card_troubles()),
+        *(f"card_now_{cause}" for cause in again),
+        *(f"card_field_{name}" for name in (*ALWAYS, *get_args(ExtraField))),
+        *(f"card_level_{level}" for level in Level if level not in in_hand.DISBELIEVED | {Level.UNREADABLE}),
+        *(f"card_doing_{step}" for step in Step if step is not Step.DONE),
     }
 
 

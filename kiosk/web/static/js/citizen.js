@@ -2,6 +2,7 @@
 
 import { ask } from "./asker.js";
 import { pushForms } from "./forms.js";
+import { numberPad } from "./number_pad.js";
 import { makeRoom } from "./room.js";
 import { scrolls } from "./scrolls.js";
 import { settling } from "./settle.js";
@@ -50,6 +51,7 @@ function show(html) {
     find("[data-heading]").focus({ preventScroll: true });
   }
   ask(now, stay);
+  numberPad(now, stay);
   scrolls(now);
   if (!moved && focused) document.getElementById(focused)?.focus({ preventScroll: true });  // also what the scripts have made
   const again = moved || heading() === said ? "" : heading();
@@ -116,6 +118,7 @@ document.fonts.ready.then(() => makeRoom(stage()));
 const spoken = voice(live, stay);
 pushForms();
 ask(stage(), stay);
+numberPad(stage(), stay);
 scrolls(stage());
 makeRoom(stage());
 follow(live, show, (here) => { lost.hidden = here; });
