@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,8 +15,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from kiosk.desk.model import Place, TicketState  # noqa: E402
+from tests.browser.pages.test_card import STATES, agree  # noqa: E402
 from tests.unit.web.fake_staff import PIN  # noqa: E402
-from tests.unit.web.fakes import TICKET_ID, Rooms, ticket  # noqa: E402
+from tests.unit.web.fakes import TICKET_ID, Rooms, shipped, ticket, with_card_devices  # noqa: E402
 from tests.unit.web.serve import ServedRooms  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -34,6 +36,11 @@ CITIZEN = (
     "procedures",
     "card",
     "checklist",
+    "the code",
+    "the card",
+    "the chip",
+    "what was read",
+    "not read",
     "priority",
     "ticket",
     "paper trouble",
@@ -53,6 +60,7 @@ TYPED = "giay khai sinh"
 THUMB_HEIGHT = 106
 GAP = 8
 LABEL_WIDTH = 120
+SETTLE_S = 0.2
 
 
 def shoot(page: Page) -> Image.Image:
@@ -70,6 +78,9 @@ def save(picture: Image.Image, name: str, width: int, colours: int = 128) -> Non
 
 def come_to(served: ServedRooms, name: str) -> None:
     """Bring a fresh robot to the citizen's screen `name`."""
+    if name in STATES:
+        come_to_card(served, name)
+        return
     served.fresh()
     served.do(lambda rooms: rooms.come_to(UNDER.get(name, name), "vi", "normal", False))
     if name == "paper trouble":
@@ -81,6 +92,15 @@ def come_to(served: ServedRooms, name: str) -> None:
             served.do(lambda rooms: rooms.visit.post("say", text="xin xăm"))
     if name == "still there":
         served.do(lambda rooms: rooms.visit._fire("warn"))
+
+
+def come_to_card(served: ServedRooms, name: str) -> None:
+    """Bring a fresh robot to where an identity card is read."""
+    served.fresh(with_card_devices(shipped()))
+    served.do(agree)
+    time.sleep(SETTLE_S)
+    served.do(STATES[name])
+    time.sleep(SETTLE_S)
 
 
 def variants(served: ServedRooms, page: Page, name: str, *, contrast: bool) -> Iterator[Image.Image]:
@@ -204,7 +224,11 @@ def thumbs(pictures: Iterator[Image.Image]) -> list[Image.Image]:
 
 
 def readme_pictures(served: ServedRooms, page: Page) -> None:
-    for screen, name in (("services", "citizen.png"), ("ticket", "ticket-ready.png")):
+    for screen, name in (
+        ("services", "citizen.png"),
+        ("ticket", "ticket-ready.png"),
+        ("what was read", "card.png"),
+    ):
         come_to(served, screen)
         page.set_viewport_size({"width": 1080, "height": 1920})
         page.goto(served.url)

@@ -35,12 +35,14 @@ from simulator.identity_card.lds import CardFiles
 from simulator.identity_card.messaging import Session
 from simulator.identity_card.pace import Pace, chosen_offer, password_of
 from simulator.identity_card.secrets import AgreementKey
+from simulator.identity_card.tampering import flipped
 
 ATR = bytes.fromhex("3B80800101")  # a contactless card without historical bytes
 SECURED, CHAINED = 0x0C, 0x10
 SELECT, READ, READ_ODD = 0xA4, 0xB0, 0xB1
 SET_PACE, SET_AGREEMENT, SET_OLD_AGREEMENT = 0xC1A4, 0x41A4, 0x41A6
 CHALLENGE_BYTES = 8
+FILES = 0x0100  # a file's identifier is this and its short one (ICAO 9303-10, 3.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,14 @@ class Chip:
         self._files = FileSystem(self.card, self._habits)
         self._basic = BasicAccess(self.card.secrets.mrz, self._chance) if self.card.secrets.mrz else None
         self._forget()
+
+    def flip(self, short_id: int, offset: int) -> bool:
+        """Change a byte of a file, from the next power-up on; whether there is such a byte."""
+        file = FILES | short_id
+        if not 0 <= offset < len(self.card.files.get(file, b"")):
+            return False
+        self.card = flipped(self.card, file, offset)
+        return True
 
     def transmit(self, command: bytes, now: float) -> Answer:
         """Answer one command APDU at `now` (seconds)."""

@@ -12,6 +12,10 @@ Deal = Callable[[str, int], Card]  # the kind of a card, the number of its holde
 
 SLOT = Parameter("slot", 1, 1, 2, "")
 COMMANDS = Parameter("commands", 10, 1, 100_000, "")
+FILE = Parameter(
+    "file", 13, 1, 30, ""
+)  # its short identifier: the group's number, 28 CardAccess, 29 SOD, 30 COM
+BYTE = Parameter("byte", 100, 0, 200_000, "")
 LAY = "lay_"
 
 
@@ -27,6 +31,7 @@ ACTS = (
     _act("take_away", "hand", "Lấy thẻ ra", "Take away", SLOT, key="t"),
     _act("turn_over", "hand", "Lật thẻ", "Turn over", SLOT, key="o"),
     _act("pull_at", "hand", "Rút ở lệnh thứ", "Pull at command", COMMANDS, SLOT),
+    _act("flip_byte", "hand", "Sửa một byte", "Change a byte", FILE, BYTE, SLOT),
     _act("stop_daemon", "daemon", "Dừng", "Stop"),
     _act("kill_daemon", "daemon", "Giết", "Kill"),
     _act("start_daemon", "daemon", "Chạy (lại)", "Start (anew)"),
@@ -77,6 +82,14 @@ class Hands:
     def _pull_at(self, commands: int, slot: int) -> tuple[str, str]:
         self._with_card(slot).pull_at = commands
         return "pull_set", f"at command {commands}"
+
+    def _flip_byte(self, file: int, byte: int, slot: int) -> tuple[str, str]:
+        card = self._with_card(slot).card
+        if card is None or not card.chip.flip(file, byte):
+            raise ActRefused(
+                f"file {file} of this card has no byte {byte}; 13 is DG13, 29 the SOD, 30 EF.COM"
+            )
+        return "byte_changed", f"file {file}, byte {byte}"
 
     def _stop_daemon(self) -> tuple[str, str]:
         self.daemon.wanted, self.daemon.killed = False, False

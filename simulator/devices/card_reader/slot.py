@@ -37,6 +37,9 @@ class Chip(Protocol):
     def transmit(self, command: bytes, now: float) -> Answer:
         """Answer a command APDU at `now`, in simulated seconds."""
 
+    def flip(self, short_id: int, offset: int) -> bool:
+        """Change a byte of a file, from the next power-up on; whether there is such a byte."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -56,3 +56,11 @@ def test_troubles_are_those_of_the_chip():
     assert deal("slow", 7).chip.faults.slow_s > 0
     assert deal("hangs", 7).chip.faults.hang_at == 10
     assert deal("wrong_can", 7).chip.card.secrets.can != holder(7, 2021).person.can
+
+
+def test_any_byte_of_any_file_can_be_flipped():
+    chip = deal("2021", 7).chip
+    for short_id in (1, 2, 13, 14, 15, 0x1C, 0x1D, 0x1E):
+        before = chip.card.files[0x0100 | short_id]
+        assert chip.flip(short_id, len(before) - 1) and not chip.flip(short_id, len(before))
+        assert chip.card.files[0x0100 | short_id] == before[:-1] + bytes([before[-1] ^ 1])

@@ -206,3 +206,10 @@ def test_commands_have_names_and_parts_of_them_none():
     assert name_of(b"\x00\xa4") == "no command: 2 bytes"
     assert (is_known(SELECT), is_known(b"\x00\x11\x00\x00"), is_known(b"\x00\xa4")) == (True, False, False)
     assert (status_word(b"\x90\x00"), status_word(b"\x90")) == ("9000", "")
+
+
+def test_a_byte_of_a_file_is_changed_where_there_is_one(reader: Reader) -> None:
+    reader.hands("lay_2021")
+    reader.hands("flip_byte", file=1, byte=3)
+    with pytest.raises(ActRefused, match="no byte 101"):
+        reader.hands("flip_byte", file=1, byte=101)
