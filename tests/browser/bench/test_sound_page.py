@@ -1,8 +1,6 @@
 """What a technician does at the sound's page, done in a browser."""
 
-import json
 import time
-import urllib.request
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,31 +9,15 @@ import serial
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.bench.strict_page import card, state, strict_page
+
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def page(chromium: Browser, bench) -> Iterator[Page]:
-    """The page at 1366 × 768; it tolerates no error and no request to anywhere else."""
-    page = chromium.new_page(viewport={"width": 1366, "height": 768})
-    problems: list[str] = []
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda sent: None if sent.url.startswith(bench.base) else problems.append(sent.url))
-    page.goto(f"{bench.base}/sound")
-    page.get_by_text("Mọi thứ đều tốt").first.wait_for()
-    yield page
-    page.close()
-    assert problems == []
-
-
-def state(bench, device: str) -> dict[str, object]:
-    with urllib.request.urlopen(f"{bench.base}/devices/{device}", timeout=10) as answer:
-        return json.load(answer)["state"]
-
-
-def card(page: Page, device: str):
-    return page.locator(f"section[data-device={device}]")
+    with strict_page(chromium, bench, "/sound") as page:
+        yield page
 
 
 def say_aloud(data: str, seconds: float = 0.4) -> None:
