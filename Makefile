@@ -20,7 +20,7 @@ run: setup-run
 	@$(bin)/kiosk simulate
 
 test: setup-dev
-	@$(bin)/python -m pytest
+	@scripts/test.sh
 
 check: setup-dev
 	@$(bin)/ruff format --check .
@@ -28,7 +28,7 @@ check: setup-dev
 	@$(bin)/mypy
 	@$(bin)/lint-imports --no-cache
 	@$(bin)/kiosk check
-	@$(bin)/python -m pytest
+	@scripts/test.sh
 
 bench: setup-dev
 	@$(bin)/python -m tests.benchmarks

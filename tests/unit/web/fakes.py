@@ -1,5 +1,7 @@
 """Working stand-ins for the rooms behind the pages; visit, calendar and texts are the real ones."""
 
+import shutil
+import weakref
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -370,6 +372,7 @@ class Rooms:
     ) -> None:
         self.config = config or shipped()
         folder = Path(mkdtemp(prefix="rooms-"))
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         hours = self.config.hours.model_copy(update={"training": training})
         self.config = self.config.model_copy(update={"hours": hours})
         self.clock = FakeClock()
