@@ -20,7 +20,7 @@ run: setup-run
 	@$(bin)/kiosk simulate
 
 test: setup-dev
-	@scripts/test.sh
+	@$(bin)/python scripts/run_tests.py
 
 check: setup-dev
 	@$(bin)/ruff format --check .
@@ -28,7 +28,7 @@ check: setup-dev
 	@$(bin)/mypy
 	@$(bin)/lint-imports --no-cache
 	@$(bin)/kiosk check
-	@scripts/test.sh
+	@$(bin)/python scripts/run_tests.py
 
 bench: setup-dev
 	@$(bin)/python -m tests.benchmarks

@@ -28,7 +28,7 @@ TOKEN = secrets.token_urlsafe(32)
         "KQQMMXXRRBBD",
         "2c5c2b0e-7a5e-4a0e-9b57-3a2f3f0b7f11",
         "lan.nguyen@phuong.example.vn",
-        TOKEN,
+        pytest.param(TOKEN, id="a token"),
     ],
 )
 @pytest.mark.parametrize("around", ["{}", "a {} b", "id={}", "({}),", '"{}"', "số {}.", "x\n{}\ny"])

@@ -125,13 +125,14 @@ ODD = rsa_key().public_key().public_numbers().n
 @pytest.mark.parametrize(
     ("n", "e"),
     [(ODD, 1), (ODD, 2), (ODD, 65536), (ODD, 0), (ODD + 1, 3), ((1 << 1022) + 1, 3), (15, 3)],
+    ids=["e is 1", "e is 2", "even e", "no e", "even n", "short n", "tiny n"],
 )
 def test_an_rsa_key_that_proves_nothing(n: int, e: int) -> None:
     with pytest.raises(Weak):
         parse_public_key(rsa(n, e))
 
 
-@pytest.mark.parametrize(("n", "e"), [((1 << 8200) + 1, 3), (ODD, (1 << 70) + 1)])
+@pytest.mark.parametrize(("n", "e"), [((1 << 8200) + 1, 3), (ODD, (1 << 70) + 1)], ids=["n", "e"])
 def test_an_rsa_key_that_takes_for_ever(n: int, e: int) -> None:
     with pytest.raises(Unproven):
         parse_public_key(rsa(n, e))
