@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from drivers.motion import BaseReading, Hold, MotionReport, Notice, TripEnd, Twist
 from drivers.status import DeviceStatus, PrinterStatus
 
 if TYPE_CHECKING:  # a robot without the device does not load what its values are made of
     from drivers.frames import Frame
     from drivers.identity_card.chip.card_reading import CardRead, Part, Step
     from drivers.identity_card.chip.session import AccessKey
+    from drivers.range_scan import RangeScan
 
 
 class Transport(Protocol):
@@ -230,3 +232,110 @@ class CardReader(Protocol):
 
         Raises `CardError` with its cause (drivers.identity_card.chip.errors).
         """
+
+
+class DriveBase(Protocol):
+    """Two driven wheels and the senses around them. It stops by itself, and first."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    def on_reading(self, listener: Callable[["BaseReading"], None]) -> None:
+        """Call `listener` on the event loop with every reading."""
+
+    @property
+    def latched(self) -> tuple[str, ...]:
+        """Conditions that hold it until a person has looked (drivers.mobile_base.failsafe), gravest first."""
+
+    async def run(self) -> None:
+        """Keep the base connected until cancelled; it is told to stand still then."""
+
+    def drive(self, setpoint: Twist) -> None:
+        """Want these speeds, for 0.3 s at most; nothing moves while something is latched.
+
+        Raises ValueError for speeds that are no numbers or beyond the base's limits.
+        """
+
+    def stop(self) -> None:
+        """Stand still at once, without a ramp."""
+
+    def release(self) -> None:
+        """A person has looked: end what is latched and no longer there."""
+
+    def diagnostics(self) -> dict[str, object]:
+        """Figures for a technician."""
+
+
+class RangeScanner(Protocol):
+    """Measures the distances around, turn after turn, for as long as it runs."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    def on_scan(self, listener: Callable[["RangeScan"], None]) -> None:
+        """Call `listener` on the event loop with every complete turn."""
+
+    async def run(self) -> None:
+        """Keep the scanner connected and turning until cancelled."""
+
+    def diagnostics(self) -> dict[str, object]:
+        """Figures for a technician."""
+
+
+class MobileBase(Protocol):
+    """Takes the robot from place to place among people, and stops whenever in doubt."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks a device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    @property
+    def report(self) -> MotionReport:
+        """Where it is and what it does."""
+
+    def on_report(self, listener: Callable[[MotionReport], None]) -> None:
+        """Call `listener` on the event loop with every change of state and up to five times a second."""
+
+    def on_notice(self, listener: Callable[[Notice], None]) -> None:
+        """Call `listener` on the event loop with what people around should be told."""
+
+    async def run(self) -> None:
+        """Keep it connected until cancelled; it stands still then."""
+
+    async def go_to(self, place: str) -> TripEnd:
+        """Go to a place of the hall; returns how it ended. Cancelled, it stops.
+
+        A new trip ends the one before. Raises ValueError for a place the hall does not have.
+        """
+
+    async def guide_to(self, place: str) -> TripEnd:
+        """Go there slowly and wait for somebody who follows; else as `go_to`."""
+
+    async def dock(self) -> TripEnd:
+        """Go to the dock and charge; else as `go_to`."""
+
+    def stop(self) -> None:
+        """Stand still at once; the trip ends `cancelled`."""
+
+    def hold(self, why: Hold, held: bool) -> None:
+        """Do not move from now on, or no longer for this reason. A trip goes on when nothing holds it."""
+
+    def release(self) -> None:
+        """A person has looked: end what is latched and no longer there."""
+
+    def locate(self, place: str) -> None:
+        """A person says that it stands at this place. Raises ValueError for one the hall does not have."""
+
+    def diagnostics(self) -> dict[str, object]:
+        """Figures for a technician."""
