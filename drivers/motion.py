@@ -50,7 +50,7 @@ class Charger(StrEnum):
 
 
 class Beam(IntFlag):
-    """What one infrared receiver sees of the dock; left and right as the dock is seen from in front of it."""
+    """What one infrared receiver sees of the dock; left and right are the dock's own, as it looks out."""
 
     NEAR_LEFT = 1
     NEAR_CENTRE = 2
@@ -145,6 +145,8 @@ class Hold(StrEnum):
     VISIT = "visit"
     SCREEN_TOUCHED = "screen_touched"
     MAINTENANCE = "maintenance"
+    SILENCE = "silence"  # nothing is heard of them
+    UNSEEN = "unseen"  # what drove it died on the way; until a person has looked
 
 
 @dataclass(frozen=True, slots=True)

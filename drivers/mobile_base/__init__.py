@@ -1,0 +1,1 @@
+"""Bases that take the robot from place to place."""

@@ -1,0 +1,1 @@
+"""The Kobuki base, and what speaks its protocol."""

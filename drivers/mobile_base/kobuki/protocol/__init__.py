@@ -1,0 +1,1 @@
+"""Bytes of the Kobuki protocol: frames, commands, feedback."""
