@@ -1,0 +1,1 @@
+"""Range scanners: what measures the distances around, turn after turn."""

@@ -1,0 +1,1 @@
+"""RPLIDAR A1, which turns when it is told."""
