@@ -1,0 +1,1 @@
+"""Onto the charging dock by its infrared beams."""
