@@ -1,10 +1,11 @@
 """One protocol per role. Named by the plain noun; implementations are named by the thing they drive."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from drivers.dispensing import DispenseResult, SlotStock, Stage
 from drivers.motion import BaseReading, Hold, MotionReport, Notice, TripEnd, Twist
 from drivers.status import DeviceStatus, PrinterStatus
 
@@ -336,6 +337,48 @@ class MobileBase(Protocol):
 
     def locate(self, place: str) -> None:
         """A person says that it stands at this place. Raises ValueError for one the hall does not have."""
+
+    def diagnostics(self) -> dict[str, object]:
+        """Figures for a technician."""
+
+
+class Dispenser(Protocol):
+    """Gives one item out of a slot, at most once for one request, and says honestly whether it did."""
+
+    @property
+    def status(self) -> DeviceStatus:
+        """The status last known; never asks the device."""
+
+    def on_status(self, listener: Callable[[DeviceStatus], None]) -> None:
+        """Call `listener` on the event loop whenever the status changes."""
+
+    def on_stage(self, listener: Callable[[str, Stage], None]) -> None:
+        """Call `listener` on the event loop with a request's id and how far it is."""
+
+    def on_result(self, listener: Callable[[DispenseResult], None]) -> None:
+        """Call `listener` on the event loop with every result, once."""
+
+    async def run(self) -> None:
+        """Keep the device connected until cancelled; a drive under way then ends `uncertain`."""
+
+    async def dispense(
+        self, request_id: str, slot: int, before_drive: Callable[[], Awaitable[None]]
+    ) -> DispenseResult:
+        """Give one item; requests are served one after the other. Cancelled, the drive goes on.
+
+        The same id again, also while it is under way, gives the one result and never a second drive.
+        `before_drive` is awaited right before the first byte leaves that could move anything; where it
+        raises, nothing moves and the error is raised here.
+        """
+
+    def result_of(self, request_id: str) -> DispenseResult | None:
+        """The result of a request that ended; None while it is under way, or was never made."""
+
+    async def read_stock(self, slot: int) -> SlotStock:
+        """Ask the device now. Never raises: of a silent device nothing is known."""
+
+    async def release(self) -> None:
+        """A person has looked: end what is latched. Moves nothing. Raises `DeviceError` without an answer."""
 
     def diagnostics(self) -> dict[str, object]:
         """Figures for a technician."""

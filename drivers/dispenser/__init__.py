@@ -1,0 +1,1 @@
+"""Dispensers, and what speaks their protocols."""

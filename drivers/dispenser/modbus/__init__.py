@@ -1,0 +1,1 @@
+"""A Modbus RTU board of relays and inputs, with motors at the relays."""

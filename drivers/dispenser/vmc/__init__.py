@@ -1,0 +1,1 @@
+"""A vending controller that speaks the upper-computer protocol, and what speaks it."""
