@@ -5,19 +5,27 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.acoustics import AcousticsOptions
+from simulator.bench.belief import RobotAddress
 from simulator.bench.cards import STREAM
 from simulator.bench.server import bind
 from simulator.card_place import CardPlaceOptions
 from simulator.clock import FASTEST
 from simulator.devices.camera.options import CameraOptions
 from simulator.devices.code_scanner.options import CodeScannerOptions
+from simulator.devices.dispenser.options import MODBUS, VMC, DispenserOptions
 from simulator.devices.loudspeaker.options import LoudspeakerOptions
 from simulator.devices.microphone.options import MicrophoneOptions
 from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.personality import PERSONALITIES
+from simulator.devices.range_scanner.options import LD19, RPLIDAR_A1, RangeScannerOptions
+from simulator.hall.map_file import MapUnreadable
+from simulator.hall.options import HallOptions
+from simulator.hall.scene_file import OFFICE, SceneUnreadable, load_scene
+from simulator.hall_place import HallPlaceOptions
 from simulator.program import InUse, Options, run
 from simulator.scenarios.load import ScenarioErrors
 
@@ -34,14 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     port = bench.getsockname()[1]
     print(f"bench page   http://{given.host}:{port}/", flush=True)
-    for device in ("printer", "microphone", "loudspeaker", "code_scanner"):
+    in_hall = ("mobile_base", "range_scanner") if given.hall else ()
+    treats = ("dispenser",) if given.dispenser else ()
+    for device in ("printer", "microphone", "loudspeaker", "code_scanner", *in_hall, *treats):
         print(f"{device:<12} {given.data / 'wires' / device}", flush=True)
     print(f"camera       http://{given.host}:{port}{STREAM}", flush=True)
     try:
         asyncio.run(run(_options(given, parent), bench))
     except ScenarioErrors as errors:
         return _fail(str(errors))
-    except InUse as error:
+    except (InUse, MapUnreadable, SceneUnreadable) as error:
         return _fail(str(error))
     except OSError as error:
         asked = (given.tcp_port, given.microphone_port, given.loudspeaker_port, given.code_scanner_port)
@@ -83,8 +93,18 @@ def _options(given: argparse.Namespace, parent: int) -> Options:
         loudspeaker_port=given.loudspeaker_port,
         card_place=CardPlaceOptions(CodeScannerOptions(given.scanner_baud), CameraOptions(seed=given.seed)),
         code_scanner_port=given.code_scanner_port,
+        hall_map=given.hall,
+        hall=_hall(given),
+        robot=RobotAddress(given.robot, given.robot_token) if given.robot and given.robot_token else None,
+        hall_place=HallPlaceOptions(range_scanner=RangeScannerOptions(given.range_scanner, seed=given.seed)),
+        dispenser=DispenserOptions(model=given.dispenser) if given.dispenser else None,
         tell=lambda line: print(line, flush=True),
     )
+
+
+def _hall(given: argparse.Namespace) -> HallOptions:
+    furnished = load_scene(given.scene) if given.hall and given.scene else HallOptions()
+    return furnished if given.people is None else replace(furnished, people=given.people)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -93,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_printer(parser.add_argument)
     _add_room(parser.add_argument)
     _add_scanner(parser.add_argument)
+    _add_hall(parser.add_argument)
+    _add_dispenser(parser.add_argument)
     _add_course(parser.add_argument)
     return parser
 
@@ -174,6 +196,50 @@ def _add_scanner(add: Callable[..., object]) -> None:
         default=9600,
         metavar="BAUD",
         help="speed of the code scanner; 0 = its bytes come at once (9600)",
+    )
+
+
+def _add_hall(add: Callable[..., object]) -> None:
+    """Where it drives, on which devices, among whom."""
+    add(
+        "--hall",
+        type=Path,
+        metavar="MAP.yaml",
+        help="map of the hall, as ROS's map_server has it; without one there is no base and no range scanner",
+    )
+    add(
+        "--scene",
+        metavar="NAME|FILE",
+        help=f"what is in the hall beside its walls: dock, stairs, people; a file, or {OFFICE}",
+    )
+    add(
+        "--people",
+        type=_within(int, 0, 100),
+        metavar="N",
+        help="how many people are there (as the scene says)",
+    )
+    add(
+        "--robot",
+        metavar="URL",
+        help="address of the robot's pages: the hall's page asks where it believes to be",
+    )
+    add("--robot-token", type=Path, metavar="FILE", help="a file with a token of the robot's staff door")
+    add(
+        "--range-scanner",
+        choices=(LD19, RPLIDAR_A1),
+        default=LD19,
+        help="which model it is (ld19)",
+    )
+
+
+def _add_dispenser(add: Callable[..., object]) -> None:
+    """What hands out water and sweets."""
+    add(
+        "--dispenser",
+        nargs="?",
+        choices=(VMC, MODBUS),
+        const=VMC,
+        help="a dispenser with a vending controller (vmc), or a Modbus board of relays and inputs",
     )
 
 

@@ -17,15 +17,22 @@ from typing import TextIO
 
 from simulator.acoustics import Acoustics, AcousticsOptions
 from simulator.bench.app import build_app
+from simulator.bench.belief import Belief, RobotAddress
 from simulator.bench.cards import STREAM
 from simulator.bench.context import Bench
 from simulator.bench.hub import Hub
 from simulator.bench.server import BenchServer
 from simulator.card_place import CardPlace, CardPlaceOptions
 from simulator.clock import SimulationClock
+from simulator.devices.dispenser.options import DispenserOptions
 from simulator.devices.interfaces import NETWORK, PUBLIC, ROBOT
 from simulator.devices.printer.options import PrinterOptions
 from simulator.devices.printer.printer import TicketPrinter
+from simulator.dispenser_place import DispenserPlace
+from simulator.hall.hall import Hall
+from simulator.hall.map_file import load_walls
+from simulator.hall.options import HallOptions
+from simulator.hall_place import HallPlace, HallPlaceOptions
 from simulator.pcscd.place import CardReaderPlace
 from simulator.replay import Replayer
 from simulator.scenarios.load import load_scenario, load_shipped
@@ -44,6 +51,9 @@ VERSIONED = ("service-kiosk-robot", "pillow", "starlette", "uvicorn", "numpy", "
 class Options:
     """How to run. A port that is None is not offered; when process `parent` ends, so do we.
 
+    `hall_map` None: there is no hall, and no base and range scanner in it. `robot`: whom the hall's page asks
+    where it believes to be. `dispenser` None: there is none.
+
     `tell` is told in one line what is only known when it runs.
     """
 
@@ -61,6 +71,11 @@ class Options:
     loudspeaker_port: int | None = None
     card_place: CardPlaceOptions = field(default_factory=CardPlaceOptions)
     code_scanner_port: int | None = None
+    hall_map: Path | None = None
+    hall: HallOptions = field(default_factory=HallOptions)
+    hall_place: HallPlaceOptions = field(default_factory=HallPlaceOptions)
+    robot: RobotAddress | None = None
+    dispenser: DispenserOptions | None = None
     tell: Callable[[str], object] = str
 
 
@@ -84,11 +99,16 @@ async def _run(options: Options, bench_socket: socket.socket) -> None:
     place = CardPlace(options.card_place, chance, station.clock, loop, station.trace)
     reader = CardReaderPlace(options.data / PCSCD, chance, station.clock, loop, station.trace)
     place.add(reader.station)
-    bench = _bench(options, station, acoustics, place, loop)
+    hall = _hall(options, chance, station, loop)
+    treats = _treats(options, chance, station, loop)
+    bench = _bench(options, station, acoustics, place, hall, treats, loop)
     bench.add_address(reader.station.line.name, PCSCD, str(reader.address))
     host, port = bench_socket.getsockname()[:2]
     bench.add_address(place.camera.line.name, NETWORK, f"http://{host}:{port}{STREAM}")
     scenario = load_scenario(options.scenario, bench.acts) if options.scenario else None
+    if hall and options.robot:
+        bench.belief = Belief(options.robot, bench.hall_hub)
+    asking = asyncio.ensure_future(bench.belief.run()) if bench.belief else None
     wires = Wires(bench)
     try:
         await reader.open(options.tell)
@@ -97,11 +117,18 @@ async def _run(options: Options, bench_socket: socket.socket) -> None:
             bench.player.start(scenario)
         await _serve(bench, bench_socket, options.parent)
     finally:
+        if asking:
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
         bench.player.stop()
         bench.replayer.stop()
         station.close()
         await reader.close()
         place.close()
+        if hall:
+            hall.close()
+        if treats:
+            treats.close()
         await acoustics.close()
         await wires.close()
 
@@ -153,22 +180,54 @@ def _links(data: Path, station: Station) -> dict[str, Path]:
     return {name: link for name, link in links.items() if name in station.line.device.connectors}
 
 
+def _hall(
+    options: Options, chance: random.Random, station: Station, loop: asyncio.AbstractEventLoop
+) -> HallPlace | None:
+    """The hall on the map, if there is one. Raises `MapUnreadable`."""
+    if options.hall_map is None:
+        return None
+    hall = Hall(load_walls(options.hall_map), options.hall, options.seed)
+    return HallPlace(options.hall_place, hall, chance, station.clock, loop, station.trace)
+
+
+def _treats(
+    options: Options, chance: random.Random, station: Station, loop: asyncio.AbstractEventLoop
+) -> DispenserPlace | None:
+    """The dispenser, if there is one."""
+    if options.dispenser is None:
+        return None
+    return DispenserPlace(options.dispenser, chance, station.clock, loop, station.trace)
+
+
 def _bench(
     options: Options,
     station: Station,
     acoustics: Acoustics,
     place: CardPlace,
+    hall: HallPlace | None,
+    treats: DispenserPlace | None,
     loop: asyncio.AbstractEventLoop,
 ) -> Bench:
-    hub, sound_hub, cards_hub = Hub(), Hub(), Hub()
+    hub, sound_hub, cards_hub, hall_hub, treats_hub = Hub(), Hub(), Hub(), Hub(), Hub()
     station.on_events(lambda _: hub.changed())
     for each in acoustics.stations.values():
         each.on_events(lambda _: sound_hub.changed())
     for each in place.stations.values():
         each.on_events(lambda _: cards_hub.changed())
+    in_hall = hall.stations if hall else {}
+    for each in in_hall.values():
+        each.on_events(lambda _: hall_hub.changed())
+    of_treats = treats.stations if treats else {}
+    for each in of_treats.values():
+        each.on_events(lambda _: treats_hub.changed())
     bench = Bench(
         station=station,
-        player=ScenarioPlayer(station, loop, {**acoustics.stations, **place.stations}, acoustics.citizens),
+        player=ScenarioPlayer(
+            station,
+            loop,
+            {**acoustics.stations, **place.stations, **in_hall, **of_treats},
+            acoustics.citizens,
+        ),
         replayer=Replayer(station, loop),
         hub=hub,
         scenarios={},
@@ -179,6 +238,10 @@ def _bench(
         card_place=place,
         sound_hub=sound_hub,
         cards_hub=cards_hub,
+        hall_place=hall,
+        hall_hub=hall_hub,
+        dispenser_place=treats,
+        treats_hub=treats_hub,
     )
     bench.scenarios = load_shipped(bench.acts)
     for each in bench.stations.values():
@@ -202,6 +265,8 @@ async def _serve(bench: Bench, bench_socket: socket.socket, parent: int) -> None
     bench.hub.close()
     bench.sound_hub.close()
     bench.cards_hub.close()
+    bench.hall_hub.close()
+    bench.treats_hub.close()
     if bench.card_place:
         bench.card_place.mjpeg.close()
     server.should_exit = True

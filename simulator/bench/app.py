@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from simulator.bench import card_reader, cards, devices, page, papers, playback, sound, stream
+from simulator.bench import card_reader, cards, devices, hall, page, papers, playback, sound, stream, treats
 from simulator.bench.answers import BadRequest, tell_error
 from simulator.bench.context import Bench
 
@@ -45,6 +45,8 @@ def build_app(bench: Bench) -> Starlette:
             *stream.routes(bench),
             *sound.routes(bench),
             *cards.routes(bench),
+            *hall.routes(bench),
+            *treats.routes(bench),
         ],
         middleware=[Middleware(_StrictHeaders), Middleware(_OwnOriginOnly)],
         exception_handlers={BadRequest: tell_error},

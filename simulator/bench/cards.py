@@ -8,13 +8,13 @@ from starlette.routing import Route
 
 from simulator.bench.answers import BadRequest, number, read_object
 from simulator.bench.context import Bench
-from simulator.bench.stream import FIRST_LINES, MOST_LINES, answer, event_text, stream
+from simulator.bench.stream import answer, stream
+from simulator.bench.telling import PlaceTeller
 from simulator.bench.words import card_words
 from simulator.card_place import CardPlace
 from simulator.devices.camera.hands import VIEW
 from simulator.devices.interfaces import Parameter
 from simulator.foreign_codes import LONG
-from simulator.trace import TraceLine
 from simulator.wires.mjpeg import MEDIA_TYPE
 
 STREAM = "/camera.mjpeg"
@@ -27,7 +27,7 @@ def routes(bench: Bench) -> list[Route]:
         return []
 
     async def events(request: Request) -> StreamingResponse:
-        return answer(stream(bench.cards_hub, CardsTeller(bench, place)))
+        return answer(stream(bench.cards_hub, teller(bench, place)))
 
     async def camera(request: Request) -> StreamingResponse:
         if not place.mjpeg.reachable:
@@ -76,42 +76,6 @@ def _within(limits: Mapping[str, Parameter], name: str, value: object) -> float:
     return given
 
 
-class CardsTeller:
-    """A `Teller` of the cards' page: `cards` when something changed, `trace` lines as they come."""
-
-    def __init__(self, bench: Bench, place: CardPlace) -> None:
-        self._bench = bench
-        self._place = place
-        self._trace = bench.station.trace
-        self._line = max(0, self._trace.count - FIRST_LINES)
-        self._state: dict[str, object] = {}
-
-    def news(self) -> str:
-        """Everything new as event-stream text."""
-        return self._state_news() + self._trace_news()
-
-    def _state_news(self) -> str:
-        state = self._cards()
-        if {**state, "time": None} == {**self._state, "time": None}:
-            return ""
-        self._state = state
-        return event_text("cards", state)
-
-    def _cards(self) -> dict[str, object]:
-        devices = {name: station.line.state() for name, station in self._place.stations.items()}
-        clock = self._bench.station.clock
-        return {
-            "time": round(clock.now(), 3),
-            "speed": clock.speed,
-            "scenario": self._bench.player.state(),
-            "devices": devices,
-            "words": {name: card_words(name, state) for name, state in devices.items()},
-        }
-
-    def _trace_news(self) -> str:
-        lines = [line for line in self._trace.lines(self._line, MOST_LINES) if self._concerns(line)]
-        self._line = self._trace.count
-        return event_text("trace", [line.listing() for line in lines]) if lines else ""
-
-    def _concerns(self, line: TraceLine) -> bool:
-        return line.device in self._place.stations
+def teller(bench: Bench, place: CardPlace) -> PlaceTeller:
+    """What the cards' page is told."""
+    return PlaceTeller(bench, "cards", place.stations, card_words)

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.acoustics import Acoustics
+from simulator.bench.belief import Belief
 from simulator.bench.hub import Hub
 from simulator.card_place import CardPlace
 from simulator.devices.interfaces import Act
+from simulator.dispenser_place import DispenserPlace
+from simulator.hall_place import HallPlace
 from simulator.replay import Replayer
 from simulator.scenarios.load import named_for
 from simulator.scenarios.model import Scenario
@@ -17,7 +20,7 @@ from simulator.station import Station
 
 @dataclass(slots=True)
 class Bench:
-    """The printer on a bench, the sound around it and the place for cards if there are any.
+    """The printer on a bench; the sound around it, cards, the hall, the dispenser if there are any.
 
     `addresses` says where a host reaches the printer, `other_addresses` where the others;
     `about` what made this run.
@@ -34,6 +37,11 @@ class Bench:
     acoustics: Acoustics | None = None
     card_place: CardPlace | None = None
     cards_hub: Hub = field(default_factory=Hub)
+    hall_place: HallPlace | None = None
+    hall_hub: Hub = field(default_factory=Hub)
+    dispenser_place: DispenserPlace | None = None
+    treats_hub: Hub = field(default_factory=Hub)
+    belief: Belief | None = None  # none where the robot's own pages are not known
     sound_hub: Hub = field(default_factory=Hub)
     other_addresses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -51,7 +59,9 @@ class Bench:
     @property
     def _others(self) -> dict[str, Station]:
         sound = self.acoustics.stations if self.acoustics else {}
-        return {**sound, **(self.card_place.stations if self.card_place else {})}
+        cards = self.card_place.stations if self.card_place else {}
+        hall = self.hall_place.stations if self.hall_place else {}
+        return {**sound, **cards, **hall, **(self.dispenser_place.stations if self.dispenser_place else {})}
 
     def addresses_of(self, device: str) -> Mapping[str, str]:
         """Where hosts reach it, by connector."""
@@ -75,6 +85,8 @@ class Bench:
         self.hub.changed()
         self.sound_hub.changed()
         self.cards_hub.changed()
+        self.hall_hub.changed()
+        self.treats_hub.changed()
 
     def state(self) -> dict[str, object]:
         """Everything the page shows but traces and tickets."""

@@ -10,6 +10,11 @@ class Hub:
         self.closing = False
         self._waiters: set[asyncio.Event] = set()
 
+    @property
+    def watched(self) -> bool:
+        """Whether any stream is open."""
+        return bool(self._waiters)
+
     def changed(self) -> None:
         """Wake every stream."""
         for waiter in self._waiters:

@@ -1,4 +1,4 @@
-"""The bench's pages, in Vietnamese or English: the printer's, the sound's, and the cards'."""
+"""The bench's pages, in Vietnamese or English: of the printer, of sound, of cards, of the hall, of treats."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -15,6 +15,8 @@ from simulator.card_holders import CITIZEN, GENERATION
 from simulator.card_place import CardPlace
 from simulator.devices.camera.hands import VIEW
 from simulator.devices.interfaces import Act
+from simulator.dispenser_place import DispenserPlace
+from simulator.hall_place import HallPlace
 from simulator.scenarios.model import Scenario
 from simulator.station import Station
 
@@ -41,11 +43,20 @@ CARD_PARTS = (
     *("cable", "wire"),
 )
 VARIANTS = (*(f"m{n}" for n in range(1, 8)), *(f"f{n}" for n in range(1, 6)))
-PRINTER, SOUND, CARDS = "/", "/sound", "/cards"
+HALL_PARTS = (
+    *("bumper", "floor", "body", "wheels", "battery", "buttons", "emergency stop", "power", "firmware"),
+    *("motor", "window", "frames", "health", "sensor", "cable", "wire"),
+)
+SENSORS = "sensor "  # parts of the base that a technician spoils with one of the eight words
+TREAT_PARTS = (
+    *("tray", "door", "slot", "motor", "sensor", "power", "board", "numbers", "menu"),
+    *("cable", "wire"),
+)
+PRINTER, SOUND, CARDS, HALL, TREATS = "/", "/sound", "/cards", "/hall", "/treats"
 
 
 def routes(bench: Bench) -> list[Route]:
-    """GET /, GET /sound where there is sound, GET /cards where there is a place for cards."""
+    """GET /, and /sound, /cards, /hall, /treats where there are such places."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -73,8 +84,20 @@ def routes(bench: Bench) -> list[Route]:
     async def cards(request: Request) -> HTMLResponse:
         return shown(request, "cards.html", _cards(bench, bench.card_place))
 
-    all_pages = {PRINTER: printer, SOUND: sound, CARDS: cards}
-    there = {PRINTER: True, SOUND: bench.acoustics is not None, CARDS: bench.card_place is not None}
+    async def hall(request: Request) -> HTMLResponse:
+        return shown(request, "hall.html", _hall(bench, bench.hall_place))
+
+    async def treats(request: Request) -> HTMLResponse:
+        return shown(request, "treats.html", _treats(bench, bench.dispenser_place))
+
+    all_pages = {PRINTER: printer, SOUND: sound, CARDS: cards, HALL: hall, TREATS: treats}
+    there = {
+        PRINTER: True,
+        SOUND: bench.acoustics is not None,
+        CARDS: bench.card_place is not None,
+        HALL: bench.hall_place is not None,
+        TREATS: bench.dispenser_place is not None,
+    }
     pages = [page for page in all_pages if there[page]]
     return [Route(page, all_pages[page]) for page in pages]
 
@@ -104,6 +127,37 @@ def _cards(bench: Bench, place: CardPlace | None) -> dict[str, object]:
     knobs = {"seconds", "slot", *(parameter.name for parameter in (*holder, *VIEW))}
     scenarios = _scenarios(bench, stations)
     return {"cards": cards, "scenarios": scenarios, "view": VIEW, "holder": holder, "knobs": knobs}
+
+
+def _hall(bench: Bench, place: HallPlace | None) -> dict[str, object]:
+    stations = place.stations if place else {}
+    taken: set[str] = set()
+    cards = [_card(bench, name, station, HALL_PARTS, taken) for name, station in stations.items()]
+    sensors = {name: _sensors(station) for name, station in stations.items()}
+    width, height = place.hall.walls.size_m if place else (0.0, 0.0)
+    left, bottom = place.hall.walls.corner if place else (0.0, 0.0)
+    frame = {"width": width, "height": height, "left": left, "bottom": bottom}
+    scenarios = _scenarios(bench, stations)
+    return {"cards": cards, "sensors": sensors, "frame": frame, "scenarios": scenarios}
+
+
+def _treats(bench: Bench, place: DispenserPlace | None) -> dict[str, object]:
+    stations = place.stations if place else {}
+    taken: set[str] = set()
+    cards = [_card(bench, name, station, TREAT_PARTS, taken) for name, station in stations.items()]
+    slots = place.machine.cabinet.slots if place else {}
+    model = place.machine.options.model if place else ""
+    scenarios = _scenarios(bench, stations)
+    return {"cards": cards, "slots": list(slots.values()), "model": model, "scenarios": scenarios}
+
+
+def _sensors(station: Station) -> list[tuple[str, list[Act]]]:
+    """The base's senses, each with what can be wrong with it."""
+    spoilt: dict[str, list[Act]] = {}
+    for act in station.line.acts:
+        if act.part.startswith(SENSORS):
+            spoilt.setdefault(act.part, []).append(act)
+    return list(spoilt.items())
 
 
 def _scenarios(bench: Bench, stations: Iterable[str]) -> list[Scenario]:

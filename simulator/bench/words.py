@@ -67,7 +67,38 @@ BUSY_WITH_CARDS = {
     "camera": ("held", "Có vật trước máy", "Something is held to it"),
     "card_reader": ("cards", "Có thẻ", "A card lies on it"),
 }
+HALL_SAYINGS: Mapping[str, tuple[tuple[str, str, str, str, str], ...]] = {
+    "mobile_base": (
+        ("power", "off", TROUBLE, "Đế tắt", "Base is off"),
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("emergency_stop", "pressed", TROUBLE, "Dừng khẩn đang bấm", "Emergency stop is pressed"),
+        ("lifted", "True", TROUBLE, "Bị nhấc lên", "Lifted off the floor"),
+        ("baud_mismatch", "True", NOTE, "Hai bên khác tốc độ", "Speeds differ"),
+    ),
+    "range_scanner": (
+        ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+        ("turns_per_s", "0.0", TROUBLE, "Không quay", "Does not turn"),
+        ("healthy", "False", TROUBLE, "Báo lỗi", "Says it is ill"),
+        ("window", "dirty", NOTE, "Kính bẩn", "Window is dirty"),
+        ("baud_mismatch", "True", NOTE, "Hai bên khác tốc độ", "Speeds differ"),
+    ),
+}
+TREAT_SAYINGS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("power", "off", TROUBLE, "Máy mất điện", "No power"),
+    ("power", "starting", NOTE, "Máy đang khởi động", "It is starting"),
+    ("cable", "out", TROUBLE, "Cáp bị rút", "Cable is out"),
+    ("board", "silent", TROUBLE, "Mạch không trả lời", "Board is silent"),
+    ("drop_sensor", "covered", TROUBLE, "Mắt rơi bị che", "Drop sensor is covered"),
+    ("drop_sensor", "blind", TROUBLE, "Mắt rơi hỏng", "Drop sensor is blind"),
+    ("door", "open", TROUBLE, "Cửa đang mở", "Door is open"),
+    ("jams", "True", TROUBLE, "Có ngăn bị kẹt", "A slot is jammed"),
+    ("ill_motors", "True", TROUBLE, "Có động cơ hỏng", "A motor is faulty"),
+    ("gaps", "True", NOTE, "Có ngăn hết hàng", "A slot is empty"),
+    ("baud_mismatch", "True", NOTE, "Hai bên khác tốc độ", "Speeds differ"),
+)
+BUSY_WITH_TREATS = ("waiting", "Có món trong khay", "Items wait in the tray")
 FAULTY = ("Đường dây có lỗi", "Wire is faulty")
+SPOILT = ("Cảm biến có lỗi", "A sensor is faulty")
 WELL = ("Mọi thứ đều tốt", "All is well")
 PRINTING = ("Đang in", "Printing")
 
@@ -106,6 +137,31 @@ def _words(
         said.append(_saying(NOTE, *FAULTY))
     key, vi, en = busy
     return said or [_saying(GOOD, *((vi, en) if state.get(key) else WELL))]
+
+
+def treat_words(state: Mapping[str, object]) -> list[dict[str, str]]:
+    """Sentences about the dispenser, the worst first; never empty."""
+    seen = {
+        **state,
+        "jams": bool(state.get("jammed")),
+        "ill_motors": bool(state.get("motors_faulty")),
+        "gaps": bool(state.get("empty")),
+        "waiting": state.get("tray"),
+    }
+    return _words(seen, TREAT_SAYINGS, BUSY_WITH_TREATS)
+
+
+def hall_words(device: str, state: Mapping[str, object]) -> list[dict[str, str]]:
+    """Sentences about the base or the range scanner, the worst first; never empty."""
+    said = [
+        _saying(level, vi, en)
+        for key, value, level, vi, en in HALL_SAYINGS[device]
+        if str(state.get(key)) == value
+    ]
+    spoilt = state.get("sensors") or state.get("sensor") not in (None, ["ok"])
+    if state.get("faults") or spoilt:
+        said.append(_saying(NOTE, *(SPOILT if spoilt else FAULTY)))
+    return said or [_saying(GOOD, *WELL)]
 
 
 def _saying(level: str, vi: str, en: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from simulator.bench.app import build_app
-from simulator.bench.cards import CardsTeller
+from simulator.bench.cards import teller as teller_of
 from simulator.bench.context import Bench
 from simulator.bench.hub import Hub
 from simulator.bench.words import card_words
@@ -160,7 +160,7 @@ async def test_scenarios_hold_cards(client, bench):
 
 
 async def test_the_stream_tells_changes_and_lines_of_these_devices_only(bench):
-    teller = CardsTeller(bench, bench.card_place)
+    teller = teller_of(bench, bench.card_place)
     assert "event: cards" in teller.news() and teller.news() == ""
     bench.station.act("open_cover", {})
     bench.card_place.camera.act("cover_lens", {})
