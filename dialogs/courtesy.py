@@ -9,9 +9,6 @@ from dialogs.words import split
 Rows = dict[str, tuple[list[int], set[tuple[str, ...]]]]  # first word → lengths, the longest first, and rows
 
 
-_NO_ROWS: tuple[list[int], set[tuple[str, ...]]] = ([], set())
-
-
 class Courtesy:
     """Brings a sentence to its usual words, and takes the courtesy off it."""
 
@@ -33,14 +30,22 @@ class Courtesy:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in their usual spelling and form, numbers as figures."""
-        words = self._spelled(text)
+        return self.usual(split(text))
+
+    def usual(self, cleaned: Iterable[str]) -> list[str]:
+        """`cleaned` words in their usual spelling and form, numbers as figures."""
+        words = list(map(self._language.usual, cleaned))
         if self._same_rows.keys().isdisjoint(words):
             return self._language.figures(words)
         written: list[str] = []
         position = 0
         while position < len(words):
-            row = _starting(self._same_rows, words, position) if words[position] in self._same_rows else ()
-            written.extend(self._same[row] if row else (words[position],))
+            word = words[position]
+            row = _starting(self._same_rows, words, position) if word in self._same_rows else ()
+            if row:
+                written += self._same[row]
+            else:
+                written.append(word)
             position += len(row) or 1
         return self._language.figures(written)
 
@@ -54,15 +59,17 @@ class Courtesy:
 
     def _told(self, words: Sequence[str]) -> list[str]:
         rest = _without_start(list(words), self._openings)
-        rest = _without_start(rest[::-1], self._closings)[::-1]
+        if rest and rest[-1] in self._closings:
+            rest = _without_start(rest[::-1], self._closings)[::-1]
         if self._fillers.keys().isdisjoint(rest):
             return rest
         kept: list[str] = []
         position = 0
         while position < len(rest):
-            row = _starting(self._fillers, rest, position)
+            word = rest[position]
+            row = _starting(self._fillers, rest, position) if word in self._fillers else ()
             if not row:
-                kept.append(rest[position])
+                kept.append(word)
             position += len(row) or 1
         return kept
 
@@ -86,8 +93,8 @@ def _by_first(rows: Iterable[Sequence[str]]) -> Rows:
 
 
 def _starting(rows: Rows, words: Sequence[str], position: int) -> tuple[str, ...]:
-    """The longest of `rows` that stands in `words` at `position`."""
-    lengths, known = rows.get(words[position], _NO_ROWS)
+    """The longest of `rows` that stands in `words` at `position`; some begin with the word there."""
+    lengths, known = rows[words[position]]
     for length in lengths:
         if (row := tuple(words[position : position + length])) in known:
             return row
@@ -95,6 +102,6 @@ def _starting(rows: Rows, words: Sequence[str], position: int) -> tuple[str, ...
 
 
 def _without_start(words: list[str], rows: Rows) -> list[str]:
-    while words and (row := _starting(rows, words, 0)):
+    while words and words[0] in rows and (row := _starting(rows, words, 0)):
         words = words[len(row) :]
     return words

@@ -12,6 +12,7 @@ LEAVES_OPEN = 0.1  # how far vague wordings and the group together may fall behi
 LONG = 0.12  # who says much is seldom vague: both margins move by it times ln(words / USUAL)
 USUAL = 8  # words
 TELLS_APART = 0.12  # for every rarest token that others of the group use and the next member never does
+MOST_ASKED = 3  # procedures in one question that two groups make together: as many as there are buttons
 NAMED = 0.15  # for the share of the words that is a whole wording of a procedure, above that of a vague one
 NOTHING = Found(Target("near"), 0.0)
 
@@ -38,8 +39,18 @@ class Doubts:
             for number in vague.keys() | set(self._groups_of.get(best, ()))
             if not self._names.marked(ranking.words, ids := self._groups[number])
         ]
-        doubt, number = max(doubts, default=(0.0, 0))
-        return self._groups[-number] if doubt > 0 else ()
+        open_ = sorted((doubt, number) for doubt, number in doubts if doubt > 0)
+        return self._together([self._groups[-number] for _, number in reversed(open_)])
+
+    @staticmethod
+    def _together(groups: Sequence[Sequence[str]]) -> tuple[str, ...]:
+        """The first group, with those that share a procedure with it while the question stays short."""
+        asked = dict.fromkeys(groups[0] if groups else ())
+        for group in groups[1:]:
+            wider = asked | dict.fromkeys(group)
+            if len(wider) <= MOST_ASKED and not asked.keys().isdisjoint(group):
+                asked = wider
+        return tuple(asked)
 
     def _doubt(
         self, vague: Found, procedures: Mapping[str, Found], ids: Sequence[str], words: Sequence[str]

@@ -10,7 +10,8 @@ from dialogs.index import Phrase, Target
 from dialogs.languages import language_of
 from dialogs.material import Material
 from dialogs.slots import SlotValues
-from dialogs.templates import TemplateError, parse, spread
+from dialogs.templates import TemplateError, spread
+from dialogs.wordings import wordings_of
 
 MOST_INDEXED = 4  # wordings of one template in the search; every one is known word for word
 KNOWN_ONLY = (Target("command", "yes"), Target("command", "no"))  # too short to be searched for
@@ -97,16 +98,19 @@ class Prepared:
     def _written_out(self, text: str) -> list[Wording]:
         """Every wording of the template `text`; none of one that cannot be read: the check reports it."""
         try:
-            wordings = [self._wording(wording) for wording in parse(text).expansions()]
+            wordings = [self._wording(wording) for wording in wordings_of(text)]
         except TemplateError:
             return []
         return [wording for wording in wordings if wording.words]
 
     def _wording(self, wording: str) -> Wording:
-        words: list[str] = []
-        for piece in _SLOT.split(wording) if "{" in wording else (wording,):
-            words += [piece] if piece.startswith("{") else self.courtesy.words(piece)
-        return Wording(tuple(words), tuple(self.courtesy.core(words)), "{" in wording)
+        if "{" not in wording:
+            words = self.courtesy.usual(wording.split())
+            return Wording(tuple(words), tuple(self.courtesy.core(words)), has_slot=False)
+        words = []
+        for piece in _SLOT.split(wording):
+            words += [piece] if piece.startswith("{") else self.courtesy.usual(piece.split())
+        return Wording(tuple(words), tuple(self.courtesy.core(words)), has_slot=True)
 
     def _filled(self, words: Sequence[str], number: int) -> tuple[str, ...]:
         filled: list[str] = []

@@ -18,10 +18,17 @@ def clean(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of `text`, cleaned."""
+    return tidied(text).split()
+
+
+def tidied(text: str) -> str:
+    """`text` cleaned but for its spaces."""
     text = unicodedata.normalize("NFC", text.lower())
+    if text.replace(" ", "").isalnum():
+        return text
     if not text.isprintable():
         text = _INVISIBLE.sub("", text)
-    return _NOT_IN_WORDS.sub(" ", _APOSTROPHE.sub("", text)).split()
+    return _NOT_IN_WORDS.sub(" ", _APOSTROPHE.sub("", text))
 
 
 def find(words: list[str], part: tuple[str, ...], start: int = 0) -> int:

@@ -119,4 +119,4 @@ _ALL = (
 )
 
 SKILLS: Mapping[str, Skill] = {skill.name: skill for skill in _ALL}
-HAVE_NO_DEVICE_YET = frozenset({"ask_feedback", "dispense", "guide_to"})
+HAVE_NO_DEVICE_YET = frozenset({"ask_feedback", "dispense"})

@@ -2,120 +2,121 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
 from math import gcd, prod
+from typing import ClassVar
 
 MOST_EXPANSIONS = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """Words as they stand."""
 
     text: str
-    count = 1
-
-    def nth(self, number: int) -> str:
-        """The words."""
-        return self.text
+    count: ClassVar[int] = 1
 
     def all(self) -> Sequence[str]:
         """The words, once."""
         return (self.text,)
 
+    def some(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The words, as often as there are `numbers`."""
+        return [self.text] * len(numbers)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place for a value, written `{name}`."""
 
     name: str
-    count = 1
-
-    def nth(self, number: int) -> str:
-        """The slot's sign, as a word of its own."""
-        return f" {{{self.name}}} "
+    count: ClassVar[int] = 1
 
     def all(self) -> Sequence[str]:
-        """The slot's sign, once."""
-        return (self.nth(0),)
+        """The slot's sign as a word of its own, once."""
+        return (f" {{{self.name}}} ",)
+
+    def some(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The slot's sign, as often as there are `numbers`."""
+        return [*self.all()] * len(numbers)
 
 
-@dataclass(frozen=True)
 class Row:
-    """Parts one after the other."""
+    """Parts one after the other; `count`: in how many ways they can be written out."""
 
-    parts: tuple["Part", ...]
+    __slots__ = ("count", "parts")
 
-    @cached_property
-    def count(self) -> int:
-        """In how many ways it can be written out."""
-        return prod(part.count for part in self.parts)
-
-    def nth(self, number: int) -> str:
-        """The row written out in one way."""
-        written = []
-        for part in reversed(self.parts):
-            number, own = divmod(number, part.count)
-            written.append(part.nth(own))
-        return "".join(reversed(written))
+    def __init__(self, parts: tuple["Part", ...]) -> None:
+        self.parts = parts
+        self.count: int = prod([part.count for part in parts])
 
     def all(self) -> Sequence[str]:
         """The row written out in every way, in the order of their numbers."""
-        return ["".join(written) for written in product(*(part.all() for part in self.parts))]
+        if len(self.parts) == 1:
+            return self.parts[0].all()
+        return list(map("".join, product(*[part.all() for part in self.parts])))
+
+    def some(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The row written out in the ways `numbers`."""
+        columns: list[Sequence[str]] = []
+        for part in reversed(self.parts):
+            columns.append(part.some([number % part.count for number in numbers]))
+            numbers = [number // part.count for number in numbers]
+        return list(map("".join, zip(*reversed(columns), strict=True))) if columns else [""] * len(numbers)
 
 
-@dataclass(frozen=True)
 class Alternatives:
-    """One of several rows; an option in square brackets has the empty row as its last one."""
+    """One of several rows; an option in square brackets has the empty row as its last one.
 
-    rows: tuple[Row, ...]
+    `count`: in how many ways it can be written out.
+    """
 
-    @cached_property
-    def count(self) -> int:
-        """In how many ways it can be written out."""
-        return sum(row.count for row in self.rows)
+    __slots__ = ("count", "rows")
 
-    def nth(self, number: int) -> str:
-        """One of the alternatives written out."""
-        for row in self.rows:
-            if number < row.count:
-                return row.nth(number)
-            number -= row.count
-        raise IndexError(number)
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self.rows = rows
+        self.count: int = sum([row.count for row in rows])
 
     def all(self) -> Sequence[str]:
         """All alternatives written out, in the order of their numbers."""
         return [written for row in self.rows for written in row.all()]
 
+    def some(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The alternatives `numbers` written out."""
+        if self.count <= MOST_EXPANSIONS:
+            every = self.all()
+            return [every[number] for number in numbers]
+        return [self._one(number) for number in numbers]
+
+    def _one(self, number: int) -> str:
+        for row in self.rows:
+            if number < row.count:
+                return row.some((number,))[0]
+            number -= row.count
+        raise IndexError(number)
+
 
 Part = Text | Slot | Row | Alternatives
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Template:
-    """A phrase as staff wrote it, taken apart."""
+    """A phrase as staff wrote it, taken apart, and the names of its slots."""
 
     row: Row
+    slots: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
         """In how many ways it can be said."""
         return self.row.count
 
-    @cached_property
-    def slots(self) -> frozenset[str]:
-        """The names of its slots."""
-        return frozenset(_slots(self.row))
-
     def expansions(self, limit: int = MOST_EXPANSIONS) -> tuple[str, ...]:
         """Its wordings without doubles, the fullest first; above `limit` a spread choice of that many."""
-        if self.count <= limit:
-            written = self.row.all()
-        else:
-            written = [self.row.nth(number) for number in spread(self.count, limit)]
-        wordings = (" ".join(wording.split()) for wording in written)
-        return tuple(dict.fromkeys(wording for wording in wordings if wording))
+        written = self.row.all() if self.count <= limit else self.row.some(spread(self.count, limit))
+        wordings = dict.fromkeys([" ".join(wording.split()) for wording in written])
+        wordings.pop("", None)
+        return tuple(wordings)
 
 
 def spread(count: int, limit: int) -> Sequence[int]:
@@ -126,15 +127,3 @@ def spread(count: int, limit: int) -> Sequence[int]:
     while gcd(stride, count) != 1:
         stride += 1
     return [number * stride % count for number in range(limit)]
-
-
-def _slots(part: Part) -> list[str]:
-    match part:
-        case Slot(name):
-            return [name]
-        case Row(parts):
-            return [name for inner in parts for name in _slots(inner)]
-        case Alternatives(rows):
-            return [name for row in rows for name in _slots(row)]
-        case _:
-            return []

@@ -1,11 +1,12 @@
 """Reads the notation of phrase templates (after Home Assistant's hassil), and says where it is wrong."""
 
 import re
+from collections.abc import Callable
 
 from dialogs.templates.model import Alternatives, Part, Row, Slot, Template, Text
 
 _CLOSING = {"[": "]", "(": ")"}
-_SIGNS = frozenset("[](){}|<>")
+_ENDS = frozenset("])|}<>")  # of a row
 _SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _WORDS = re.compile(r"[^\[\](){}|<>]+")
 
@@ -19,16 +20,14 @@ class TemplateError(ValueError):
         self.column = column
 
 
-def parse(text: str) -> Template:
-    """The template written in `text`. Raises `TemplateError`."""
-    if not _SIGNS.intersection(text) and any(map(str.isalnum, text)):
-        return Template(Row((Text(text),)))
-    reader = _Reader(text)
+def parse(text: str, tidied: Callable[[str], str] = str) -> Template:
+    """The template written in `text`, its words `tidied` piece by piece. Raises `TemplateError`."""
+    reader = _Reader(text, tidied)
     row = reader.row()
     if reader.position < len(text):
         raise reader.error(_stray(text[reader.position]))
-    template = Template(row)
-    if not any(char.isalnum() for char in row.nth(0)):
+    template = Template(row, frozenset(reader.slots))
+    if not any(char.isalnum() for char in row.some((0,))[0]):
         raise TemplateError("a phrase without words (write what people say)", 1)
     return template
 
@@ -46,9 +45,11 @@ def _stray(sign: str) -> str:
 class _Reader:
     """A place in the text that moves on as parts are read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tidied: Callable[[str], str]) -> None:
         self._text = text
+        self._tidied = tidied
         self.position = 0
+        self.slots: list[str] = []
 
     def error(self, message: str, position: int | None = None) -> TemplateError:
         """An error at `position`, by default where the reader stands."""
@@ -57,33 +58,29 @@ class _Reader:
     def row(self) -> Row:
         """Parts up to a sign that ends a row."""
         parts: list[Part] = []
-        while self._sign() and self._sign() not in "])|}<>":
-            parts.append(self._part())
+        while (sign := self._sign()) and sign not in _ENDS:
+            parts.append(self._part(sign))
         return Row(tuple(parts))
 
     def _sign(self) -> str:
         return self._text[self.position : self.position + 1]
 
-    def _part(self) -> Part:
-        if self._sign() in _CLOSING:
-            return self._brackets()
-        if self._sign() == "{":
-            return self._slot()
-        words = _WORDS.match(self._text, self.position)
-        if words is None:  # cannot be: every other sign ends a row
-            raise self.error(f"{self._sign()} is not understood")
-        self.position = words.end()
-        return Text(words[0])
+    def _part(self, sign: str) -> Part:
+        if words := _WORDS.match(self._text, self.position):
+            self.position = words.end()
+            return Text(self._tidied(words[0]))
+        return self._slot() if sign == "{" else self._brackets(sign)
 
     def _slot(self) -> Slot:
         slot = _SLOT.match(self._text, self.position)
         if slot is None:
             raise self.error("{ does not open a slot (a slot is a name in small letters, like {number})")
         self.position = slot.end()
+        self.slots.append(slot[1])
         return Slot(slot[1])
 
-    def _brackets(self) -> Alternatives:
-        opened_at, opening = self.position, self._sign()
+    def _brackets(self, opening: str) -> Alternatives:
+        opened_at = self.position
         rows = [self._next_row()]
         while self._sign() == "|":
             rows.append(self._next_row())

@@ -28,7 +28,7 @@ def good_knowledge(folder: Path, plan: ServicePlan | None) -> tuple[Knowledge | 
 
 def said_in(drafted: Drafted) -> Wordings:
     """Every wording of every phrase, by language."""
-    return {language: all_said(drafted.sheets, language) for language in drafted.sheets.languages}
+    return {language: all_said(phrases) for language, phrases in drafted.phrases.items()}
 
 
 def site_problems(drafted: Drafted, plan: ServicePlan | None, wordings: Wordings) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def trial_problems(drafted: Drafted, today: date, wordings: Wordings) -> Iterato
     yield from expiry_problems(drafted.sheets, today)
     yield from hard_to_follow(drafted.sheets)
     for language, files in drafted.sheets.languages.items():
-        yield from too_many_wordings(drafted.sheets, language)
+        yield from too_many_wordings(drafted.phrases[language])
         yield from alike_warnings(wordings[language], language)
         yield from examples_among_phrases(wordings[language], files.examples)
         yield from missing_examples(drafted.sheets, files)

@@ -13,15 +13,17 @@ from kiosk.site.knowledge.checks import inner_problems
 from kiosk.site.knowledge.digest import version_of
 from kiosk.site.knowledge.lexicon import lexicons_of
 from kiosk.site.knowledge.material import examples_of, material_of
+from kiosk.site.knowledge.phrasebook import Phrase, phrases_of
 from kiosk.site.knowledge.reading import Reader, Sheets, read_sheets
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What was made of the files, the files themselves, and what is wrong with them."""
+    """What was made of the files, the files themselves with their phrases, and what is wrong with them."""
 
     knowledge: Knowledge
     sheets: Sheets
+    phrases: dict[str, list[Phrase]]
     problems: list[Problem]
 
 
@@ -50,7 +52,8 @@ def draft_knowledge(folder: Path, languages: Iterable[str] = LANGUAGES) -> Draft
         version=version_of(folder),
         lexicons=lexicons_of(sheets),
     )
-    return Drafted(knowledge, sheets, [*reader.problems, *inner_problems(sheets)])
+    phrases = {language: phrases_of(sheets, language) for language in sheets.languages}
+    return Drafted(knowledge, sheets, phrases, [*reader.problems, *inner_problems(sheets, phrases)])
 
 
 def _understanding(material: Material) -> Understands:

@@ -1,15 +1,15 @@
 """Every phrase of a language, with what it means and where it stands."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dialogs.templates import TemplateError, parse
+from dialogs.templates import Template, TemplateError
+from dialogs.wordings import is_plain, template_of, written_out
 from dialogs.words import clean
+from kiosk.config.codes import Code, Severity
 from kiosk.config.document import Document, KeyPath
+from kiosk.config.problems import Problem
 from kiosk.site.knowledge.reading import Sheets
-
-_PLAIN = re.compile(r"[^\[\](){}|<>]*[^\W_][^\[\](){}|<>]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +35,46 @@ class Said:
     wording: str
 
 
-def all_said(sheets: Sheets, language: str) -> list[Said]:
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that was read once: its `template`, none of plain words, or the `error` in it."""
+
+    place: Place
+    text: str
+    template: Template | None = None
+    error: TemplateError | None = None
+
+    def wordings(self) -> tuple[str, ...]:
+        """Its wordings in cleaned words, slots as they are; none where it has an error."""
+        if self.template is not None:
+            return written_out(self.text, self.template)
+        return () if self.error else (clean(self.text),)
+
+    def problem(self, code: Code, message: str, *, severity: Severity = "error") -> Problem:
+        """A problem where it stands."""
+        return self.place.document.problem(self.place.path, code, message, severity=severity)
+
+
+def all_said(phrases: Iterable[Phrase]) -> list[Said]:
     """Every wording of every phrase, each once a phrase; phrases that cannot be read are left out."""
-    return [
-        Said(place, wording)
-        for place, phrase in phrases_of(sheets, language)
-        for wording in _wordings(phrase)
-    ]
+    return [Said(phrase.place, wording) for phrase in phrases for wording in phrase.wordings()]
 
 
-def is_plain(phrase: str) -> bool:
-    """Whether `phrase` is only words, without the signs of the notation."""
-    return _PLAIN.fullmatch(phrase) is not None
+def phrases_of(sheets: Sheets, language: str) -> list[Phrase]:
+    """Every phrase of `language`, read."""
+    return [_read(place, text) for place, text in _all_placed(sheets, language)]
 
 
-def cleaned(wording: str) -> str:
-    """`wording` in cleaned words, slots as they are."""
-    if "{" not in wording:
-        return clean(wording)
-    return " ".join(word if word.startswith("{") else clean(word) for word in wording.split())
-
-
-def _wordings(phrase: str) -> tuple[str, ...]:
-    if is_plain(phrase):
-        return (clean(phrase),)
+def _read(place: Place, text: str) -> Phrase:
+    if is_plain(text):
+        return Phrase(place, text)
     try:
-        return tuple(dict.fromkeys(map(cleaned, parse(phrase).expansions())))
-    except TemplateError:
-        return ()
+        return Phrase(place, text, template_of(text))
+    except TemplateError as error:
+        return Phrase(place, text, error=error)
 
 
-def phrases_of(sheets: Sheets, language: str) -> Iterator[tuple[Place, str]]:
-    """Every phrase of `language`."""
+def _all_placed(sheets: Sheets, language: str) -> Iterator[tuple[Place, str]]:
     files = sheets.languages[language]
     for sheet in files.procedures:
         for name, phrases in sheet.values.root.items():

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from dialogs.doubt import Doubts
 from dialogs.index import Phrase, PhraseIndex, Target
 from dialogs.languages import language_of
@@ -46,3 +48,26 @@ def test_who_says_much_is_seldom_vague() -> None:
     vague = "xin khai sinh mất"
     assert asked(vague) == GROUP
     assert asked(f"{vague} {' '.join(f'w{number}' for number in range(40))}") == ()
+
+
+def asked_of(groups: Sequence[tuple[str, ...]], wordings: tuple[str, ...], text: str) -> tuple[str, ...]:
+    procedures = {target: texts for target, texts in PHRASES.items() if target.kind == "procedure"}
+    vague = {Target("near", str(number)): wordings for number in range(len(groups))}
+    phrases = [
+        Phrase(target, tuple(said.split()))
+        for target, texts in (procedures | vague).items()
+        for said in texts
+    ]
+    index = PhraseIndex(phrases, language_of("vi"))
+    return Doubts(groups, index, Names(NAMES)).between(index.search(text.split()))
+
+
+def test_two_groups_with_a_procedure_in_common_make_one_question() -> None:
+    both = [("birth", "again"), ("again", "copy")]
+    assert set(asked_of(both, ("giấy khai sinh bị mất",), "tờ giấy khai sinh nhà tôi mất")) == set(NAMES)
+
+
+def test_a_question_of_two_groups_never_grows_longer_than_the_buttons() -> None:
+    both = [("birth", "again"), ("again", "copy", "other")]
+    asked = asked_of(both, ("giấy khai sinh bị mất",), "tờ giấy khai sinh nhà tôi mất")
+    assert asked in both

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from dialogs.languages import language_of
+from dialogs.wordings import cleaned
 from kiosk.config.dialog_schema import Examples
 from kiosk.config.document import KeyPath
 from kiosk.config.problems import Problem, quoted
-from kiosk.site.knowledge.phrasebook import Said, cleaned
+from kiosk.site.knowledge.phrasebook import Said
 from kiosk.site.knowledge.reading import Sheet
 
 FEWEST_NEAR = 3  # words; shorter phrases mean another thing in another order

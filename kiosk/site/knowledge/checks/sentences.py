@@ -1,51 +1,41 @@
 """What people say: every meaning has phrases, every phrase a meaning and brackets that fit."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from dialogs.templates import TemplateError, parse
 from dialogs.templates.model import MOST_EXPANSIONS
 from dialogs.understood import COMMANDS, TOPICS
 from kiosk.config.codes import Code
 from kiosk.config.dialog_schema import PhraseFile
 from kiosk.config.problems import Problem, did_you_mean, listed, quoted
 from kiosk.site.knowledge.checks.ids import unknown_id
-from kiosk.site.knowledge.phrasebook import Place, is_plain, phrases_of
+from kiosk.site.knowledge.phrasebook import Phrase
 from kiosk.site.knowledge.reading import LanguageSheets, Sheet, Sheets
 
 MOST_WORDINGS = 500  # more than its author can have thought of
 DERIVED_SLOTS = ("number", "counter", "date")  # found by themselves (dialogs.slots)
 
 
-def sentence_problems(sheets: Sheets) -> Iterator[Problem]:
-    """Everything wrong with the sentences of every language."""
+def sentence_problems(sheets: Sheets, phrases: Mapping[str, Sequence[Phrase]]) -> Iterator[Problem]:
+    """Everything wrong with the sentences of every language, of which `phrases` were read."""
     for language, files in sheets.languages.items():
         yield from _fixed(files.commands, "command", COMMANDS, "unknown-intent")
         yield from _fixed(files.topics, "topic", TOPICS, "unknown-topic")
         if sheets.all_fields_read:
             yield from _procedures(sheets, files)
         slots = {*DERIVED_SLOTS, *(files.slots.values.root if files.slots else ())}
-        for place, phrase in phrases_of(sheets, language):
-            if not is_plain(phrase):
-                yield from _template(place, phrase, slots)
+        for phrase in phrases[language]:
+            yield from _template(phrase, slots)
 
 
-def too_many_wordings(sheets: Sheets, language: str) -> Iterator[Problem]:
+def too_many_wordings(phrases: Iterable[Phrase]) -> Iterator[Problem]:
     """Phrases with far more wordings than the understanding knows word for word, as warnings."""
-    for place, phrase in phrases_of(sheets, language):
-        count = 1 if is_plain(phrase) else _count(phrase)
-        if count > MOST_WORDINGS:
+    for phrase in phrases:
+        if phrase.template and phrase.template.count > MOST_WORDINGS:
             message = (
-                f"{quoted(phrase)} can be said in {count} ways, and {MOST_EXPANSIONS} of them are known "
-                "word for word (make several phrases of it)"
+                f"{quoted(phrase.text)} can be said in {phrase.template.count} ways, and {MOST_EXPANSIONS} "
+                "of them are known word for word (make several phrases of it)"
             )
-            yield place.document.problem(place.path, "too-many-wordings", message, severity="warning")
-
-
-def _count(phrase: str) -> int:
-    try:
-        return parse(phrase).count
-    except TemplateError:
-        return 0
+            yield phrase.problem("too-many-wordings", message, severity="warning")
 
 
 def service_wording_problems(sheets: Sheets, services: Collection[str]) -> Iterator[Problem]:
@@ -100,12 +90,10 @@ def _without_phrases(files: LanguageSheets, name: str, file_name: str) -> Proble
     return Problem(files.folder / "sentences" / "procedures", 1, 1, "missing-phrases", message)
 
 
-def _template(place: Place, phrase: str, slots: Collection[str]) -> Iterator[Problem]:
-    try:
-        template = parse(phrase)
-    except TemplateError as error:
-        yield place.document.problem(place.path, "bad-template", f"in {quoted(phrase)}: {error.message}")
-        return
-    for slot in sorted(template.slots - set(slots)):
-        message = f"there is no slot {quoted('{' + slot + '}')} ({did_you_mean(slot, slots)})"
-        yield place.document.problem(place.path, "unknown-slot", message)
+def _template(phrase: Phrase, slots: Collection[str]) -> Iterator[Problem]:
+    if phrase.error:
+        yield phrase.problem("bad-template", f"in {quoted(phrase.text)}: {phrase.error.message}")
+    if phrase.template:
+        for slot in sorted(phrase.template.slots.difference(slots)):
+            message = f"there is no slot {quoted('{' + slot + '}')} ({did_you_mean(slot, slots)})"
+            yield phrase.problem("unknown-slot", message)

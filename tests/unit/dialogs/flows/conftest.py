@@ -112,7 +112,7 @@ def hall(shipped: FlowSet) -> Hall:
         flows: FlowSet = shipped, *, reasons: bool = True, devices: frozenset[str] = frozenset()
     ) -> Talk:
         lists = SiteLists(BOOK, SERVICES, {}, REASONS if reasons else {})
-        skills = (frozenset(SKILLS) - HAVE_NO_DEVICE_YET - {"read_card"}) | devices
+        skills = (frozenset(SKILLS) - HAVE_NO_DEVICE_YET - {"read_card", "guide_to"}) | devices
         understanding = {language: Parrot(sentences) for language, sentences in SENTENCES.items()}
         return Talk(flows, lists, understanding, Wording(TEXTS, lists), skills)
 
