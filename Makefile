@@ -8,7 +8,7 @@ help:
 	@echo "make test     the whole test suite"
 	@echo "make check    what CI runs: format, lint, types, import layers, tests"
 	@echo "make bench    measures speed, size and idle cost"
-	@echo "make torture  the long runs: a rehearsed year, power cuts, kill -9, mutants (about two hours)"
+	@echo "make torture  the long runs: a rehearsed year, power cuts, kill -9, a thousand trips, mutants (hours)"
 	@echo "make screens  pictures of every screen (docs/pictures)"
 	@echo "make diagrams state machine diagrams (docs/reference/diagrams)"
 	@echo "make lock     pins the newest versions of the dependencies"
@@ -42,6 +42,8 @@ torture: setup-dev
 	@$(bin)/python -m tests.torture fuzz --inputs 10000
 	@$(bin)/python -m tests.torture coverage
 	@$(bin)/python -m tests.torture hang --rounds 100
+	@$(bin)/python -m tests.torture freeze --rounds 1000
+	@$(bin)/python -m tests.torture drive --trips 1000 --worlds 300 --docks 500
 	@$(bin)/python -m tests.torture soak
 	@$(bin)/python -m tests.torture talking
 	@$(bin)/python -m tests.torture cards

@@ -37,6 +37,9 @@ from kiosk.leaflets import Leaflets, PaperTray
 from kiosk.metrics.collector import Metrics
 from kiosk.metrics.loop_lag import watch_loop
 from kiosk.metrics.timed_store import TimedStore
+from kiosk.motion.making import hear_stop_while_moving, with_motion
+from kiosk.motion.opening import open_parts as open_motion_parts
+from kiosk.motion.parts import MotionParts
 from kiosk.office import TicketOffice
 from kiosk.paper import PaperDesk
 from kiosk.store_watch import DESK, WatchedStore, until_well
@@ -71,6 +74,7 @@ class World:
     new_crew: Callable[[Told], Crew] = Crew
     open_voice: Callable[[Config, Path], VoiceParts | None] = open_parts  # None: by touch only
     open_cards: Callable[[Config, Path, Callable[[], datetime]], CardParts | None] = open_card_parts
+    open_motion: Callable[[Config], MotionParts | None] = open_motion_parts  # None: it stays where it is
     edits: bool = False  # whether edits of the dialog files are taken over
 
 
@@ -96,9 +100,13 @@ async def robot(
         cards = world.open_cards(config, data, world.clock.now)
         if cards is not None:
             context = with_card(context, cards, kept, skills, crew)
+        motion = world.open_motion(config)
+        if motion is not None:
+            context = with_motion(context, motion, skills, crew, stack)
         parts = world.open_voice(config, data)
         if parts is not None:
             context = with_voice(context, parts, crew, stack)
+        hear_stop_while_moving(context)
         _follow(crew, context)
         _back_up(crew, context, data / DATABASE)
         if printing is not None:

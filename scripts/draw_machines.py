@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from state_machines import card_visit, connection, mode, print_job, turn_taking, visit
+from state_machines import card_visit, connection, mode, print_job, travel, turn_taking, visit
 from state_machines.effects import Effect
 from state_machines.row import STAY, Row
 from state_machines.table import Table
@@ -17,6 +17,7 @@ TABLES: tuple[Table[Any], ...] = (
     card_visit.TABLE,
     turn_taking.TABLE,
     mode.TABLE,
+    travel.TABLE,
     print_job.TABLE,
     connection.TABLE,
 )

@@ -1,7 +1,9 @@
 """Pictures of every screen (`make screens`): docs/pictures/contact-sheet.png and those the README shows."""
 
 import io
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,8 +18,10 @@ sys.path.insert(0, str(ROOT))
 
 from kiosk.desk.model import Place, TicketState  # noqa: E402
 from tests.browser.pages.test_card import STATES, agree  # noqa: E402
+from tests.browser.pages.test_robot import BUMPED, ON_ITS_WAY  # noqa: E402
 from tests.unit.web.fake_staff import PIN  # noqa: E402
 from tests.unit.web.fakes import TICKET_ID, Rooms, shipped, ticket, with_card_devices  # noqa: E402
+from tests.unit.web.moving_rooms import AT_POST, with_base  # noqa: E402
 from tests.unit.web.serve import ServedRooms  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -48,6 +52,7 @@ CITIZEN = (
     "trouble",
     "closed",
     "paused",
+    "moving",
 )
 UNDER = {
     "paper trouble": "ticket",
@@ -80,6 +85,10 @@ def come_to(served: ServedRooms, name: str) -> None:
     """Bring a fresh robot to the citizen's screen `name`."""
     if name in STATES:
         come_to_card(served, name)
+        return
+    if name == "moving":
+        served.fresh(with_base(shipped()))
+        served.do(lambda rooms: rooms.context.travel.send_to("counter_5"))
         return
     served.fresh()
     served.do(lambda rooms: rooms.come_to(UNDER.get(name, name), "vi", "normal", False))
@@ -165,6 +174,42 @@ def staff_pictures(served: ServedRooms, page: Page) -> Iterator[Image.Image]:
     yield shoot(page)
 
 
+def robot_pictures(served: ServedRooms, page: Page) -> Iterator[Image.Image]:
+    """The robot's page: at its post, on its way, stopped, in both languages."""
+    served.fresh(with_base(shipped()))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    log_in(served, page)
+    for language in ("vi", "en"):
+        for report in (AT_POST, ON_ITS_WAY, BUMPED):
+            served.do(lambda rooms, at=report: rooms.base.say(at))
+            page.goto(f"{served.url}/counter/robot")
+            page.wait_for_selector("#robot[visibility=visible]")
+            picture = shoot(page)
+            if language == "vi" and report is ON_ITS_WAY:
+                save(picture, "robot.png", 1100)
+            yield picture
+        if language == "vi":
+            served.fresh(with_base(shipped()))
+            log_in(served, page)
+            page.goto(f"{served.url}/counter/robot")
+            with page.expect_navigation():
+                page.click("header button[lang=en]")
+
+
+def bench_pictures(page: Page) -> None:
+    """The bench's hall with people in it; the simulator is a program of its own."""
+    with tempfile.TemporaryDirectory() as data:
+        command = [sys.executable, "-m", "simulator", "--data", data, "--bench-port", "0"]
+        command += ["--hall", str(ROOT / "config/hall/map.yaml"), "--scene", "office"]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as bench:
+            assert bench.stdout is not None
+            page.set_viewport_size({"width": 1440, "height": 900})
+            page.goto(bench.stdout.readline().split()[-1] + "hall?lang=en")
+            time.sleep(3)
+            save(shoot(page), "bench-hall.png", 1100)
+            bench.terminate()
+
+
 def board_pictures(served: ServedRooms, page: Page) -> Iterator[Image.Image]:
     """The board with nothing, one, three and six calls, in both shapes."""
     served.fresh()
@@ -239,6 +284,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     others: dict[str, Callable[[ServedRooms, Page], Iterator[Image.Image]]] = {
         "staff": staff_pictures,
+        "robot": robot_pictures,
         "board": board_pictures,
         "phone": phone_pictures,
     }
@@ -252,6 +298,7 @@ def main() -> None:
         }
         rows |= {name: thumbs(pictures(served, page)) for name, pictures in others.items()}
         readme_pictures(served, page)
+        bench_pictures(page)
         browser.close()
     picture = sheet(rows)
     save(picture, "contact-sheet.png", picture.width, colours=64)

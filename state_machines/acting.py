@@ -10,7 +10,7 @@ from state_machines.interfaces import Skills
 log = logging.getLogger(__name__)
 
 FAILED = "failed"  # the outcome of what nobody could do, or not in time
-IN_ITS_OWN_TIME = frozenset({"read_card"})  # waits for the citizen, and ends by itself
+IN_ITS_OWN_TIME = frozenset({"read_card", "guide_to"})  # waits for the citizen, and ends by itself
 
 
 class Acting:

@@ -107,6 +107,11 @@ class ReadChoices(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class StopMoving(Effect):
+    """Whatever moves stands still."""
+
+
+@dataclass(frozen=True, slots=True)
 class EndVisit(Effect):
     """Clear everything; all settings back to their defaults. A call for staff stands until it is seen to."""
 
@@ -175,6 +180,64 @@ class StopReading(Effect):
 @dataclass(frozen=True, slots=True)
 class TakeCodeAlone(Effect):
     """Take what the code says, and that nothing proves it."""
+
+
+# The robot's travels
+
+
+@dataclass(frozen=True, slots=True)
+class TakeErrand(Effect):
+    """What was ordered is the errand in hand from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantHome(Effect):
+    """The errand in hand is the way home."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantDock(Effect):
+    """The errand in hand is the way to the dock."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStop(Effect):
+    """The errand in hand is the next stop of the round."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceMove(Effect):
+    """Say and show that it is about to move."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOff(Effect):
+    """Begin the trip of the errand in hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandStill(Effect):
+    """End the trip at once, and whatever is offered at a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropErrand(Effect):
+    """The errand in hand is given up; a guest is told so."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndErrand(Effect):
+    """The errand in hand is over, the way its trip has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferHere(Effect):
+    """At a stop of a round: offer what there is, then go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo(Effect):
+    """A person has looked: what was latched and is over holds it no more."""
 
 
 # The print job

@@ -24,6 +24,7 @@ class NotAllowedNow(Exception):
         self.state = state
         self.event = event
         self.allowed = allowed
+        self.why = why
 
 
 class Machine(Generic[C]):

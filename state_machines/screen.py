@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dialogs.interfaces import Conversation
 from state_machines.card_interfaces import CardShown
 from state_machines.interfaces import IssuedTicket
+from state_machines.travel_interfaces import TravelWords
 
 TEXT_SIZES = ("normal", "large", "larger")
 PACES = range(-2, 1)  # 0 is the site's own; each step down is a fifth slower
@@ -34,6 +35,7 @@ class Screen:
     sound: bool = True  # the robot speaks in this visit
     keypad: bool = False  # the keypad is used: choices are read out with their keys
     aloud: int = 0  # rises whenever the words are to be said, though they may be the same
+    travel: TravelWords | None = None  # what people around are told while the robot moves
     whole: bool = False  # everything on the screen is to be read, not only the question
 
     @property

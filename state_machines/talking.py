@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from dialogs.interfaces import Action, Conversation, Talks, UnknownChoice
 from state_machines.screen import Screen
+from state_machines.visit import QUIET
 
 Form = Mapping[str, str]
+STOP = "stop_moving"
 TALKING = "talking"
 ENDED = ("ticket", "trouble")  # the conversation is over, and the citizen still there
-BESIDE = (TALKING, "issuing", *ENDED)
 IN_PASSING = {  # commands that need no conversation, as events of the page
     "repeat": "repeat",
     "slower": "slower",
     "louder": "louder",
     "call_staff": "call_staff",
-    "stop_moving": "touch",
+    STOP: STOP,
 }
 FAREWELLS = frozenset({"thanks", "no", "yes", "cancel"})
 SILENCES = 3  # so often a question is put again before the screen asks whether anybody is there
@@ -39,9 +40,11 @@ class Talking:
 
     def steps(self, state: str, screen: Screen, event: str, form: Form) -> tuple[tuple[str, Form], ...]:
         """The events that `event` of the page stands for: a sentence is one even where nothing was asked."""
-        if event != "say" or state not in BESIDE or (state == TALKING and action_of(screen) is None):
+        if event != "say" or (state == TALKING and action_of(screen) is None):
             return ((event, form),)
         command = self._talks().command(screen.language, form.get("text", ""))
+        if state in QUIET:  # heard in passing while the robot moves
+            return ((STOP if command == STOP else event, form),)
         if command in IN_PASSING:
             return ((IN_PASSING[command], form),)
         if state in ENDED:
@@ -78,6 +81,11 @@ class Talking:
 def shown(screen: Screen, talk: Conversation) -> Screen:
     """The screen with the conversation's turn on it."""
     return replace(screen, name=talk.turn.screen, talk=talk, language=talk.language)
+
+
+def stops(screen: Screen) -> bool:
+    """Whether the conversation's turn says that whatever moves stands still."""
+    return screen.talk is not None and any(action.name == STOP for action in screen.talk.turn.does)
 
 
 def action_of(screen: Screen) -> Action | None:

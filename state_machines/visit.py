@@ -45,6 +45,7 @@ EVENTS = {
     "quieter": "“not so loud”",
     "sound": "the robot is to be silent, or to speak again",
     "keypad": "somebody uses the keypad",
+    "stop_moving": "“stop there”",
 }
 
 QUIET = ("closed", "attract")  # nobody's visit
@@ -154,6 +155,7 @@ ON_EVERY_SCREEN: tuple[Row[VisitContext], ...] = (
     Row(EVERYWHERE, "quieter", STAY, "For this visit", None, (do.SpeakSofter(),)),
     Row(EVERYWHERE, "sound", STAY, "For this visit", None, (do.ToggleSound(),)),
     Row(EVERYWHERE, "keypad", STAY, "Choices are read out, too", None, (do.ReadChoices(),)),
+    Row(EVERYWHERE, "stop_moving", STAY, "At once, wherever it goes", None, (do.StopMoving(),)),
 )
 
 TABLE: Table[VisitContext] = Table(

@@ -15,7 +15,8 @@ from state_machines.machine import Machine, NotAllowedNow
 from state_machines.patience import Patience
 from state_machines.screen import Screen
 from state_machines.sounding import SOUNDING, as_asked, spoken
-from state_machines.talking import TALKING, Form, Talking, action_of, next_wait, shown
+from state_machines.talking import TALKING, Form, Talking, action_of, next_wait, shown, stops
+from state_machines.travel_interfaces import TravelWords
 from state_machines.visit import OF_ONE_SCREEN, PAGE_EVENTS, QUIET, TABLE, TURNS
 from state_machines.visit_guards import VisitContext
 from state_machines.visit_options import VisitOptions
@@ -54,6 +55,7 @@ class VisitRunner:
         self._staff_listeners: list[Callable[[bool], None]] = []
         self._failure_listeners: list[Callable[[], None]] = []
         self._event_listeners: list[Callable[[str], None]] = []
+        self._stop_listeners: list[Callable[[], None]] = []
         self._carry_out: dict[type[Effect], Callable[[Screen, Form], Screen]] = {
             do.BeginTalk: lambda screen, _: self._talking.begun(screen),
             do.TakeTurn: self._take_turn,
@@ -68,6 +70,7 @@ class VisitRunner:
             do.SetTextSize: lambda screen, form: replace(screen, text_size=form["text_size"]),
             do.ToggleContrast: lambda screen, _: replace(screen, contrast=not screen.contrast),
             do.EndVisit: self._end_visit,
+            do.StopMoving: self._stop_moving,
             **{effect: _of_screen(change) for effect, change in SOUNDING.items()},
         }
 
@@ -91,6 +94,10 @@ class VisitRunner:
     def on_event(self, listener: Callable[[str], None]) -> None:
         """Call `listener` with every event of the page, before it is taken."""
         self._event_listeners.append(listener)
+
+    def on_stop_moving(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever somebody says, or touches, that whatever moves stands still."""
+        self._stop_listeners.append(listener)
 
     def hold(self) -> None:
         """Somebody speaks: no question is put again, and nobody is taken to have left. Safe to repeat."""
@@ -134,6 +141,10 @@ class VisitRunner:
         """The reading of this visit's card is further."""
         if self._is_talking:
             self._show(replace(self.screen, card=card))
+
+    def travel_told(self, words: TravelWords | None) -> None:
+        """What people around are told while the robot moves; None: nothing any more."""
+        self._show(replace(self.screen, travel=words))
 
     async def close(self) -> None:
         """Stop the clock and the asking; no form is taken any more."""
@@ -230,6 +241,7 @@ class VisitRunner:
             screen.name,
             self._options.languages[0],
             staff_called=screen.staff_called,
+            travel=screen.travel,
             visit=screen.visit + 1,
             revision=screen.revision,
         )
@@ -248,6 +260,8 @@ class VisitRunner:
         if self._answer is None:
             return screen
         after = as_asked(spoken(shown(screen, self._answer)))
+        if stops(after):
+            self._stop_moving(after, {})
         return after if self._is_talking else replace(after, name=screen.name)
 
     def _issue(self, screen: Screen, form: Form) -> Screen:
@@ -273,6 +287,11 @@ class VisitRunner:
         if refusal is None:
             return replace(screen, trouble="failed", slots={})
         return replace(screen, trouble=refusal.code, slots=refusal.slots)
+
+    def _stop_moving(self, screen: Screen, _: Form) -> Screen:
+        for listener in self._stop_listeners:
+            listener()
+        return screen
 
     def _report_failure(self, screen: Screen, _: Form) -> Screen:
         for listener in self._failure_listeners:

@@ -50,7 +50,7 @@ class VoiceRunner:
         self._state = VoiceState()
         self._works: dict[str, asyncio.Task[None]] = {}  # by the event that ends them: said, taken
         self._late: asyncio.TimerHandle | None = None
-        self._posting = False
+        self._posting = self._moving = False
         self._closed = False
         self._listeners: list[Callable[[VoiceState], None]] = []
         self._carry_out: dict[type[Effect], Callable[[], None]] = {
@@ -89,6 +89,13 @@ class VoiceRunner:
         """“That was all”: take what was heard so far."""
         self._ear.finish()
 
+    def robot_moves(self, moving: bool) -> None:
+        """While it moves “stop” is heard, though nobody is at the screen. Safe to repeat."""
+        if moving != self._moving:
+            self._moving = moving
+            if not self._visit.active:
+                self._fire("hearing" if moving else "leave")
+
     async def close(self) -> None:
         """Be silent and deaf for good; leave no task."""
         self._closed = True
@@ -119,7 +126,7 @@ class VoiceRunner:
     def _context(self) -> TurnContext:
         ear = self._doors.ear
         return TurnContext(
-            can_listen=self._visit.active and self._ear.hears(self._screen.language),
+            can_listen=(self._visit.active or self._moving) and self._ear.hears(self._screen.language),
             over_the_robot=self._options.interrupted_by_voice and ear is not None and ear.echo_cancelled,
         )
 
@@ -134,7 +141,7 @@ class VoiceRunner:
         before, self._screen = self._screen, screen
         if not self._visit.active and screen.visit != before.visit:
             self._fire("leave")
-        elif _words_of(screen) != _words_of(before) and screen.name != WORDLESS:
+        elif _has_new_words(screen, before):
             self._fire("prompt")
 
     def _on_event(self, event: str) -> None:
@@ -152,7 +159,8 @@ class VoiceRunner:
         self._ear.prompt = " ".join(line.words for line in lines)
         if lines and screen.sound and self._mouth.can_speak:
             voice, gain = self._aloud.voice(screen), self._aloud.gain(screen)
-            await self._mouth.say(lines, voice, gain, ends_with_cue=self._context.can_listen)
+            asks = self._visit.active and self._context.can_listen
+            await self._mouth.say(lines, voice, gain, ends_with_cue=asks)
             await asyncio.sleep(self._options.hold_off_s)
 
     def _stop_speaking(self) -> None:
@@ -220,6 +228,11 @@ class VoiceRunner:
             self._state = state
             for listener in self._listeners:
                 listener(state)
+
+
+def _has_new_words(screen: Screen, before: Screen) -> bool:
+    told_of_travel = screen.travel is not None and screen.travel != before.travel
+    return told_of_travel or (screen.name != WORDLESS and _words_of(screen) != _words_of(before))
 
 
 def _words_of(screen: Screen) -> tuple[object, ...]:

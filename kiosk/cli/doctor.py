@@ -13,7 +13,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from kiosk.cli.checks import cards, clock, database, machine, printer, setup, sound, storage
+from kiosk.cli.checks import cards, clock, database, machine, motion, printer, setup, sound, storage
 from kiosk.cli.checks.finding import Check, Finding, Patient, error
 from kiosk.cli.options import add_config, add_data, add_json, print_json
 from kiosk.config.problems import ConfigErrors
@@ -35,6 +35,7 @@ CHECKS: dict[str, Check] = {
     "printer": printer.printer,
     "sound": sound.sound,
     "cards": cards.cards,
+    "motion": motion.motion,
 }
 _LABELS = {"ok": "ok   ", "warn": "warn ", "error": "ERROR"}
 

@@ -55,6 +55,7 @@ COMMANDS = (
     Command("diagnostics", "kiosk.cli.diagnostics", "one file for a technician far away, redacted"),
     Command("speech", "kiosk.cli.speech", "the models the robot hears with"),
     Command("card", "kiosk.cli.card", "identity cards: read them, read their codes, whom to trust"),
+    Command("map", "kiosk.cli.map", "the map of the hall: see it, check it"),
     Command("ticket", "kiosk.cli.ticket", "see the paper ticket without printing it"),
     Command("staff", "kiosk.cli.staff", "names and PINs of the staff at the counters"),
 )

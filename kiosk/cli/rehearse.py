@@ -6,6 +6,7 @@ For example:
   kiosk rehearse                                      a week of 300 citizens a day
   kiosk rehearse --days 250 --faults heavy --report year.html
   kiosk rehearse --seed 7 --days 250 --faults heavy --week 12     only that week, with the same seed
+  kiosk rehearse drive --help                         one trip of the robot through a hall instead
 
 Exit codes: 0 no rule was broken, 1 one was (or a long run did not reach every rare state), 2 wrong use.
 """
@@ -21,6 +22,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from kiosk.cli import drive
 from kiosk.cli.failure import Failure
 from kiosk.cli.options import add_config, add_json, default_config, print_json
 from kiosk.cli.progress import Progress
@@ -76,10 +78,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_config(parser)
     add_json(parser)
+    parser.set_defaults(instead=None)
+    _add_drive(parser)
+
+
+def _add_drive(parser: argparse.ArgumentParser) -> None:
+    """`kiosk rehearse drive`: something else, in a module of its own."""
+    others = parser.add_subparsers(metavar="drive", dest="other", required=False)
+    other = others.add_parser(
+        "drive",
+        help=drive.SUMMARY,
+        description=drive.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    drive.add_arguments(other)
+    other.set_defaults(instead=drive.main)
 
 
 def main(options: argparse.Namespace) -> int:
     """Rehearse, tell, judge."""
+    if options.instead is not None:
+        return int(options.instead(options))
     seed = secrets.randbelow(SEEDS) if options.seed is None else options.seed
     order = Order(seed, options.days, options.citizens, options.faults)
     if options.week is not None and options.week > weeks_of(order):

@@ -31,6 +31,7 @@ from kiosk.config.device_schema import (
     LoudspeakerSettings,
     MicrophoneSettings,
 )
+from kiosk.config.motion_schema import MobileBaseSettings, RangeScannerSettings
 from kiosk.config.schema import Config
 from kiosk.desk.store import StoreError
 from kiosk.site.load import load_config
@@ -39,12 +40,17 @@ WITHIN_S = 20.0
 LOOK_S = 0.01
 END_S = 2.0
 STAFF = "demo"
-PRINTER, MICROPHONE, LOUDSPEAKER, SCANNER = (
+PRINTER, MICROPHONE, LOUDSPEAKER, SCANNER, BASE, LIDAR = (
     "printer",
     "microphone",
     "loudspeaker",
     "code_scanner",
+    "mobile_base",
+    "range_scanner",
 )  # its names
+TOKEN = "staff-token"  # noqa: S105 - a file's name
+EMERGENCY_STOP = 0  # where the simulated base has its button
+SCENE = "office"  # what the simulator puts into the shipped hall
 CARD_DAEMON = Path("pcscd", "pcscd.comm")  # the simulator's own, in the data folder
 CARD_DAEMON_VARIABLE = "PCSCLITE_CSOCK_NAME"  # where clients look for it (pcsc-lite)
 
@@ -59,7 +65,7 @@ def main(options: argparse.Namespace) -> int:
     """Start the simulator, then the robot on its wires; end both together."""
     config = load_config(options.config)
     data = own_data_folder(options.data)
-    with _simulator(data, options.bench_port, config):
+    with _simulator(data, options.bench_port, config, options.port):
         pin = _staff(data)
         os.environ[CARD_DAEMON_VARIABLE] = str(data.absolute() / CARD_DAEMON)
         simulated = _on_simulated_wires(config, data, options.bench_port)
@@ -76,7 +82,7 @@ def _told(url: str, bench_port: int, pin: str) -> str:
 
 def _staff(data: Path) -> str:
     """A token and a PIN to try with, kept for their owner only; the PIN stays the same from run to run."""
-    pin_file, token_file = data / "staff-pin", data / "staff-token"
+    pin_file, token_file = data / "staff-pin", data / TOKEN
     try:
         _keep(token_file, asyncio.run(staff.at_door(data, staff.token, "simulate")).split()[-1])
         if not pin_file.exists():
@@ -105,6 +111,9 @@ def _on_simulated_wires(config: Config, data: Path, bench_port: int) -> Config:
     }
     if (data / CARD_DAEMON).exists():
         others["card_reader"] = CardReaderSettings()
+    if config.hall is not None:
+        others[BASE] = MobileBaseSettings(address=_address(data, BASE), emergency_stop_input=EMERGENCY_STOP)
+        others[LIDAR] = RangeScannerSettings(address=_address(data, LIDAR))
     devices = config.devices.model_copy(update={PRINTER: printer, **others})
     return config.model_copy(update={"devices": devices})
 
@@ -118,10 +127,11 @@ def _scanner(config: Config, data: Path) -> CodeScannerSettings:
 
 
 @contextmanager
-def _simulator(data: Path, bench_port: int, config: Config) -> Iterator[None]:
+def _simulator(data: Path, bench_port: int, config: Config, port: int | None) -> Iterator[None]:
     baud = config.devices.printer.baud if config.devices.printer else 115_200
-    options = ["--data", str(data), "--bench-port", str(bench_port), "--baud", str(baud)]
-    wire = _wire(data, SCANNER)  # the last one that is put up
+    options = ["--data", str(data), "--bench-port", str(bench_port), "--baud", str(baud), "--dispenser"]
+    options += _hall(config, data, config.site.port if port is None else port)
+    wire = _wire(data, SCANNER if config.hall is None else LIDAR)  # the last one that is put up
     of_a_killed_run = _identity(wire)
     # in a session of its own: Ctrl-C ends the robot first, which then ends the simulator
     child = subprocess.Popen(
@@ -132,6 +142,14 @@ def _simulator(data: Path, bench_port: int, config: Config) -> Iterator[None]:
         yield
     finally:
         _end(child)
+
+
+def _hall(config: Config, data: Path, port: int) -> list[str]:
+    """The simulator's hall has the walls of the site's map; its page asks the robot what it believes."""
+    if config.hall is None or config.folder is None:
+        return []
+    robot = ["--robot", f"http://127.0.0.1:{port}", "--robot-token", str(data / TOKEN)] if port else []
+    return ["--hall", str((config.folder / config.hall.map).absolute()), "--scene", SCENE, *robot]
 
 
 def _address(data: Path, device: str) -> str:

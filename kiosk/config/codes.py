@@ -43,6 +43,9 @@ Code = Literal[
     "bad-address",
     "ticket-layout",
     "bad-recording",
+    # the hall
+    "bad-map",
+    "bad-place",
     # the robot's texts
     "unknown-text",
     "duplicate-text",
@@ -81,6 +84,7 @@ Code = Literal[
     "many-services",
     "not-reachable",
     "no-printer",
+    "no-place",
 ]
 
 CODES: Mapping[str, str] = {
@@ -114,6 +118,8 @@ CODES: Mapping[str, str] = {
     "bad-address": "An address of a device or of the network is not one.",
     "ticket-layout": "The ticket cannot be printed like this.",
     "bad-recording": "A recorded prompt cannot be used, or is hardly to be heard.",
+    "bad-map": "The map of the hall or its picture cannot be used.",
+    "bad-place": "A place or zone of the hall is where the robot cannot stand, get to, or be kept from.",
     "unknown-text": "A text has a key that the program never asks for.",
     "duplicate-text": "A key has a text in two files.",
     "bad-template": "The brackets or braces of a phrase or text do not fit together.",
@@ -147,4 +153,5 @@ CODES: Mapping[str, str] = {
     "many-services": "There are more services than one screen shows well.",
     "not-reachable": "Phones cannot open the page of a ticket.",
     "no-printer": "There is no printer.",
+    "no-place": "A counter has no place in the hall: nobody is guided there.",
 }

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from kiosk.config.base import Settings, whole_number
+from kiosk.config.motion_schema import MobileBaseSettings, RangeScannerSettings
 
 PaperWidth = Annotated[Literal[384, 512, 576], BeforeValidator(whole_number)]
 
@@ -163,4 +164,14 @@ class Devices(Settings):
     )
     camera: CameraSettings | None = Field(
         default=None, description="The camera people hold a card to", examples=["{source: /dev/video0}"]
+    )
+    mobile_base: MobileBaseSettings | None = Field(
+        default=None,
+        description="What moves the robot",
+        examples=["{driver: kobuki, address: 'serial:/dev/kobuki'}"],
+    )
+    range_scanner: RangeScannerSettings | None = Field(
+        default=None,
+        description="The lidar that a `kobuki` needs to find its way",
+        examples=["{driver: ld19, address: 'serial:/dev/lidar'}"],
     )

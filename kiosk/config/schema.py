@@ -18,6 +18,7 @@ from dialogs.responses import TextBook
 from kiosk.config.base import Day, Language, Name, Settings, Text, TimeOfDay, TimeZone
 from kiosk.config.card_schema import CardSettings
 from kiosk.config.device_schema import Devices
+from kiosk.config.hall_schema import HallSettings
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 
@@ -265,6 +266,7 @@ class Config(Settings):
     ticket: TicketLayout
     speech: SpeechSettings = Field(default_factory=SpeechSettings)
     cards: CardSettings = Field(default_factory=CardSettings)
+    hall: HallSettings | None = None
     responses: SkipValidation[TextBook]
     knowledge: SkipValidation[Knowledge]
     flows: SkipValidation[FlowSet]

@@ -7,11 +7,13 @@ from ipaddress import ip_address
 from kiosk.config.card_schema import CardSettings
 from kiosk.config.device_schema import Devices
 from kiosk.config.document import Document, KeyPath
+from kiosk.config.hall_schema import HallSettings
 from kiosk.config.problems import Problem, did_you_mean, quoted
 from kiosk.config.schema import SIGNS, WEEKDAYS, DeskSettings, Hours, ServicePlan, Site, Slot
 from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 from kiosk.site.devices import device_problems
+from kiosk.site.hall import hall_problems
 from kiosk.ticket.check import layout_problems
 
 
@@ -28,6 +30,7 @@ class Draft:
     ticket: TicketLayout | None
     speech: SpeechSettings | None
     cards: CardSettings | None = None
+    hall: HallSettings | None = None
 
 
 Check = Callable[[Draft], Iterable[Problem]]
@@ -136,6 +139,12 @@ def _devices(draft: Draft) -> Iterator[Problem]:
         yield from device_problems(draft.devices, draft.documents["devices"])
 
 
+def _hall(draft: Draft) -> Iterator[Problem]:
+    if draft.hall:
+        counters = [counter.id for counter in draft.services.counters] if draft.services else None
+        yield from hall_problems(draft.hall, draft.documents["hall"], counters)
+
+
 def _ticket(draft: Draft) -> Iterator[Problem]:
     if not (draft.ticket and draft.site and draft.services and draft.desk and draft.devices):
         return
@@ -153,4 +162,5 @@ CHECKS: tuple[Check, ...] = (
     _site,
     _devices,
     _ticket,
+    _hall,
 )

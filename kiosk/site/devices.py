@@ -7,6 +7,7 @@ from drivers.camera.opencv.source import source_at
 from drivers.code_scanner.serial.triggers import trigger_named
 from kiosk.config.device_schema import CodeScannerSettings, Devices, LoudspeakerSettings, MicrophoneSettings
 from kiosk.config.document import Document, KeyPath
+from kiosk.config.motion_schema import MobileBaseSettings
 from kiosk.config.problems import Problem, listed, quoted
 
 ADDRESS_KINDS = ("serial:", "tcp:", "file:")
@@ -15,7 +16,14 @@ BITS_A_SAMPLE = 20  # two bytes, each with a start and a stop bit
 SOUND_KEYS = {"device": "sounddevice", "address": "pcm", "baud": "pcm", "rate_hz": "pcm"}  # of which driver
 SCANNER_KEYS = {"address": "serial", "baud": "serial", "trigger": "serial"}
 
-DriverSettings = MicrophoneSettings | LoudspeakerSettings | CodeScannerSettings
+BASE_KEYS = {
+    "baud": "kobuki",
+    "emergency_stop_input": "kobuki",
+    "emergency_stop_level": "kobuki",
+    "dock_id": "nav2",
+}
+
+DriverSettings = MicrophoneSettings | LoudspeakerSettings | CodeScannerSettings | MobileBaseSettings
 
 
 def device_problems(devices: Devices, document: Document) -> Iterator[Problem]:
@@ -30,6 +38,10 @@ def device_problems(devices: Devices, document: Document) -> Iterator[Problem]:
         yield from _scanner(document, devices, devices.code_scanner)
     if devices.camera:
         yield from _readable(document, ("camera", "source"), partial(source_at, devices.camera.source))
+    if devices.mobile_base:
+        yield from _mobile_base(document, devices, devices.mobile_base)
+    if devices.range_scanner:
+        yield from _address(document, "range_scanner", devices.range_scanner.address)
 
 
 def _sound(
@@ -52,6 +64,23 @@ def _scanner(document: Document, devices: Devices, settings: CodeScannerSettings
     elif devices.camera is None:
         message = "`driver: camera` needs the camera (add `camera:` with its `source:`)"
         yield document.problem((role, "driver"), "missing-key", message)
+
+
+def _mobile_base(document: Document, devices: Devices, settings: MobileBaseSettings) -> Iterator[Problem]:
+    """The keys of its driver, an address of its kind, and eyes where the robot finds its way itself."""
+    role = "mobile_base"
+    yield from _foreign_keys(document, role, settings, BASE_KEYS)
+    if settings.driver == "nav2":
+        if not settings.address.startswith(("ws://", "wss://")):
+            message = (
+                f"{quoted(settings.address)} is not where rosbridge is (for example `ws://192.0.2.11:9090`)"
+            )
+            yield document.problem((role, "address"), "bad-address", message)
+        return
+    yield from _address(document, role, settings.address)
+    if devices.range_scanner is None:
+        message = "`driver: kobuki` needs a lidar (add `range_scanner:` with its `address:`)"
+        yield document.problem((role,), "missing-key", message, at_key=True)
 
 
 def _readable(document: Document, path: KeyPath, read: Callable[[], object]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from kiosk.config.card_schema import CardSettings
 from kiosk.config.device_schema import Devices
 from kiosk.config.document import Document
 from kiosk.config.explain import validated
+from kiosk.config.hall_schema import HallSettings
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors, Problem
 from kiosk.config.schema import Config, DeskSettings, Hours, ServicePlan, Site
@@ -22,6 +23,7 @@ from kiosk.config.speech_schema import SpeechSettings
 from kiosk.config.ticket_layout import TicketLayout
 from kiosk.site.checks import CHECKS, Draft
 from kiosk.site.flows import CheckedFlows, check_flows, site_values
+from kiosk.site.hall import map_problems
 from kiosk.site.knowledge.checking import (
     failing_examples,
     good_knowledge,
@@ -44,7 +46,9 @@ FILES: dict[str, type[BaseModel]] = {
     "ticket": TicketLayout,
     "speech": SpeechSettings,
     "cards": CardSettings,
+    "hall": HallSettings,
 }
+OPTIONAL = frozenset(("hall",))  # a robot without it stays where it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def check_config(folder: Path, today: date | None = None) -> Checked:
     drafted = draft_knowledge(folder)
     wordings = said_in(drafted)
     problems = [*reading.problems, *flows.problems, *drafted.problems]
+    if hall := reading.values.get("hall"):
+        problems += map_problems(hall, reading.documents["hall"], folder)
     problems += site_problems(drafted, reading.values.get("services"), wordings)
     if today is not None:
         problems += trial_problems(drafted, today, wordings)
@@ -131,8 +137,11 @@ def _read(folder: Path) -> tuple[_Reading, TextBook]:
         raise ConfigErrors([Problem(folder, 1, 1, "missing-folder", message)])
     reading = _Reading(folder)
     for name, model in FILES.items():
+        file = folder / f"{name}.yaml"
+        if name in OPTIONAL and not file.exists():
+            continue
         try:
-            document = reading.documents[name] = read_document(folder / f"{name}.yaml")
+            document = reading.documents[name] = read_document(file)
         except ConfigErrors as error:
             reading.problems += error.problems
             continue

@@ -12,6 +12,7 @@ from pydantic_core import PydanticUndefined
 
 from kiosk.config.base import Text
 from kiosk.config.dialog_schema import ExampleEntry, Expectation, MannersFile, OutOfScope, ReadingFile
+from kiosk.config.hall_schema import MapFile
 from kiosk.config.procedure_schema import ProceduresFile, SourceEntry
 from kiosk.config.ticket_layout import KINDS
 from kiosk.site.load import FILES
@@ -70,6 +71,7 @@ def _files() -> Iterator[str]:
 
 
 def _knowledge() -> Iterator[str]:
+    yield from _section("hall/map.yaml", MapFile)
     yield from _section("procedures/FIELD.yaml", ProceduresFile)
     yield "## procedures/sources.yaml\n"
     yield "Each source stands under its short name.\n"

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, RootModel
 
 from dialogs.understood import TOPICS
 from kiosk.config.dialog_schema import Examples, MannersFile, OutOfScope, PhraseFile, ReadingFile, SlotWords
+from kiosk.config.hall_schema import MapFile
 from kiosk.config.procedure_schema import ProceduresFile, Sources
 from kiosk.site.flows.schema import CommandsFile, FlowFile
 from kiosk.site.load import FILES
@@ -22,6 +23,7 @@ class ResponsesFile(RootModel[dict[str, Annotated[str, Field(min_length=1)]]]):
 
 KINDS: dict[str, type[BaseModel]] = {
     **FILES,
+    "map": MapFile,
     "sources": Sources,
     "procedures": ProceduresFile,
     "phrases": PhraseFile,
@@ -40,6 +42,8 @@ KINDS: dict[str, type[BaseModel]] = {
 def kind_of(path: PurePosixPath) -> str:
     """The kind of the file at `path` in a configuration folder."""
     parts, name = path.parts, path.stem
+    if parts[0] == "hall":
+        return "map"
     if parts[0] == "procedures":
         return "sources" if name == "sources" else "procedures"
     if "flows" in parts:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kiosk.config.document import Document
 from kiosk.config.problems import Problem, quoted
 from kiosk.config.schema import WEEKDAYS, Config
+from kiosk.site.hall import missing_counters
 
 
 def warnings_of(config: Config, documents: dict[str, Document]) -> list[Problem]:
@@ -14,6 +15,7 @@ def warnings_of(config: Config, documents: dict[str, Document]) -> list[Problem]
         *_services(config, documents["services"]),
         *_addresses(config, documents["site"]),
         *_devices(config, documents["devices"]),
+        *_hall(config, documents),
     ]
 
 
@@ -52,3 +54,10 @@ def _devices(config: Config, document: Document) -> Iterator[Problem]:
     if config.devices.printer is None:
         message = "there is no printer: citizens get their number on the screen only"
         yield document.problem((), "no-printer", message, severity="warning")
+
+
+def _hall(config: Config, documents: dict[str, Document]) -> Iterator[Problem]:
+    if config.hall:
+        yield from missing_counters(
+            config.hall, documents["hall"], (counter.id for counter in config.counters)
+        )

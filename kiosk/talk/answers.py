@@ -11,6 +11,7 @@ from dialogs.knowledge import Knowledge
 from dialogs.understood import Understood
 from kiosk.config.card_schema import CardSettings
 from kiosk.config.explain import validated
+from kiosk.config.hall_schema import HallSettings
 from kiosk.config.loading import read_document
 from kiosk.config.problems import ConfigErrors
 from kiosk.config.schema import Hours, ServicePlan, Site
@@ -28,6 +29,7 @@ class Answers:
     calendar: Calendar
     plan: ServicePlan
     cards: CardSettings = field(default_factory=CardSettings)
+    hall: HallSettings | None = None
 
     def say(self, language: str, understood: Understood, day: date) -> Saying:
         """What the robot says to `understood` on `day`."""
@@ -39,7 +41,7 @@ class Answers:
         slots = self.calendar.slots(day)
         if understood.id == "opening_hours" and not slots:
             return Saying((self.responses.text(language, "say_opening_hours_closed"),))
-        if understood.id == "where_is" and (where := self.where(language, understood.slots.get("service"))):
+        if understood.id == "where_is" and (where := self._where(language, understood)):
             return Saying((where,))
         hours = ", ".join(
             f"{hour_in_words(slot.opens, language)} – {hour_in_words(slot.closes, language)}"
@@ -59,6 +61,19 @@ class Answers:
             for name, purpose in self.cards.extra.items()
         )
         return (self.cards.purpose.in_language(language), *further)
+
+    def _where(self, language: str, understood: Understood) -> str:
+        """Of a service or a counter; "" for anything else."""
+        of_service = self.where(language, understood.slots.get("service"))
+        return of_service or self._in_the_hall(language, understood.slots.get("counter", ""))
+
+    def _in_the_hall(self, language: str, counter_id: str) -> str:
+        """That the counter is here, where the hall has a place for it; else ""."""
+        if self.hall is None or not any(place.counter == counter_id for place in self.hall.places.values()):
+            return ""
+        counters = [known for known in self.plan.counters if known.id == counter_id]
+        names = (counter.name.in_language(language) for counter in counters)
+        return next((self.responses.text(language, "say_where_is_hall", counter=name) for name in names), "")
 
     def where(self, language: str, service_id: str | None) -> str:
         """Which counters serve the service; "" for none of this site."""

@@ -18,6 +18,7 @@ from kiosk.talk.order import InOrder
 
 PRINTER_SKILLS = frozenset({"print_checklist"})
 CARD_SKILLS = frozenset({"read_card"})
+MOTION_SKILLS = frozenset({"guide_to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def skills_of(config: Config) -> frozenset[str]:
         skills -= PRINTER_SKILLS
     if devices.card_reader is None and devices.code_scanner is None:
         skills -= CARD_SKILLS
+    if devices.mobile_base is None or config.hall is None:
+        skills -= MOTION_SKILLS
     return skills
 
 

@@ -9,12 +9,13 @@ from kiosk.leaflets import Leaflets
 from kiosk.talk.dialog_set import InUse
 from kiosk.talk.leaflets import checklist_url, leaflet_of
 from state_machines.card_runner import CardRunner
+from state_machines.travel_runner import TravelRunner
 
 ENDED = {"done": "printed", "uncertain": "failed", "not_needed": "failed"}
 
 
 class RobotSkills:
-    """Prints checklists and reads cards; a robot without the device never gets that far."""
+    """Prints checklists, reads cards and guides; a robot without the device never gets that far."""
 
     def __init__(
         self,
@@ -30,6 +31,7 @@ class RobotSkills:
         self._today = today
         self._follow_url = follow_url
         self._card: CardRunner | None = None
+        self._travel: TravelRunner | None = None
         self._waiting: dict[int, asyncio.Future[str]] = {}
         if leaflets is not None:
             leaflets.on_change(self._changed)
@@ -38,10 +40,17 @@ class RobotSkills:
         """The robot has what reads identity cards."""
         self._card = card
 
+    def guide_with(self, travel: TravelRunner) -> None:
+        """The robot can go ahead of people."""
+        self._travel = travel
+
     async def carry_out(self, name: str, values: Mapping[str, str], language: str) -> str:
         """Do it; which outcome it had."""
         if name == "read_card" and self._card is not None:
             return await self._card.read()
+        if name == "guide_to" and self._travel is not None:
+            place = self._counter_place(values.get("counter", ""), values.get("service", ""))
+            return await self._travel.guide(place) if place else "failed"
         if name != "print_checklist" or self._leaflets is None:
             return "failed"
         return await self._print(self._leaflets, values.get("procedure", ""), language)
@@ -52,6 +61,16 @@ class RobotSkills:
             self._leaflets.forget()
         if self._card is not None:
             self._card.forget()
+
+    def _counter_place(self, counter: str, service: str) -> str:
+        """In front of the counter, or of the first one of the service that has a place; "" for none."""
+        hall = self._config.hall
+        served = [one.counters for one in self._config.services if one.id == service]
+        wanted = [counter] if counter else [id_ for counters in served for id_ in counters]
+        places = (
+            {} if hall is None else {at.counter: place for place, at in hall.places.items() if at.counter}
+        )
+        return next((places[id_] for id_ in wanted if id_ in places), "")
 
     async def _print(self, leaflets: Leaflets, procedure: str, language: str) -> str:
         dialogs = self._dialogs.now

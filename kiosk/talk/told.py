@@ -19,7 +19,7 @@ QUEUE = "tell_queue"  # the one thing that only the desk knows
 def answers_of(config: Config, dialogs: DialogSet, calendar: Calendar) -> Answers:
     """The answers of the robot at work."""
     plan = ServicePlan(services=config.services, counters=config.counters)
-    return Answers(dialogs.knowledge, dialogs.responses, calendar, plan, config.cards)
+    return Answers(dialogs.knowledge, dialogs.responses, calendar, plan, config.cards, config.hall)
 
 
 class Loads(Protocol):

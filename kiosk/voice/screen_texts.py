@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from dialogs.advice.card import Section
 from kiosk.phrases import Phrases
+from kiosk.travel_words import travel_text
 from kiosk.web.card_view import card_picture
 from kiosk.web.context import WebContext
 from kiosk.web.paper_told import paper_told
 from kiosk.web.talk_view import TalkView
 from state_machines.interfaces import IssuedTicket
 from state_machines.screen import Screen
+from state_machines.travel_interfaces import TravelWords
 
 Tell = Callable[[Screen, Phrases], Awaitable[list[str]]]
 
@@ -26,6 +28,7 @@ class ScreenTexts:
         self._counters = {counter.id: counter.name for counter in context.config.counters}
         self._services = {service.id: service.name for service in context.config.services}
         self._ticket_told: tuple[object, ...] = ()
+        self._travel_told: TravelWords | None = None
         self._tell: dict[str, Tell] = {
             "attract": self._nothing,
             "issuing": self._nothing,
@@ -38,11 +41,20 @@ class ScreenTexts:
         }
 
     async def of(self, screen: Screen) -> list[str]:
-        """The sentences of `screen`; of a ticket told before only what is new of its paper."""
+        """The sentences of `screen`; of a ticket told before only what is new of its paper.
+
+        What people around are told while the robot moves comes before everything, once.
+        """
         phrases = Phrases(self._context.responses, screen.language, self._context.config.site.zone)
+        before, self._travel_told = self._travel_told, screen.travel
+        if screen.travel is not None and screen.travel != before:
+            return [self._travel(screen.travel, phrases)]
         if screen.warn_until is not None:
             return [phrases.text("still_there_title")]
         return await self._tell.get(screen.name, self._talk)(screen, phrases)
+
+    def _travel(self, words: TravelWords, phrases: Phrases) -> str:
+        return travel_text(words, self._context.config.hall, self._context.responses, phrases.language)
 
     async def _nothing(self, screen: Screen, phrases: Phrases) -> list[str]:
         return []

@@ -5,12 +5,25 @@ from collections.abc import Sequence
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from kiosk.web import board, card, citizen, counter, leaflet_page, login, phone, voice_socket
+from kiosk.web import (
+    board,
+    card,
+    citizen,
+    counter,
+    leaflet_page,
+    login,
+    moving,
+    phone,
+    robot,
+    voice_socket,
+)
 from kiosk.web.context import WebContext
 from kiosk.web.counting import Counted
 from kiosk.web.errors import install
 from kiosk.web.pages import STATIC, Pages
 from kiosk.web.security import Guard
+
+PAGES = (citizen, moving, card, voice_socket, login, counter, robot, board, phone, leaflet_page)
 
 
 def create_app(context: WebContext, api_routers: Sequence[APIRouter] = ()) -> FastAPI:
@@ -20,7 +33,7 @@ def create_app(context: WebContext, api_routers: Sequence[APIRouter] = ()) -> Fa
     install(app, pages)
     for routes in api_routers:
         app.include_router(routes)
-    for page in (citizen, card, voice_socket, login, counter, board, phone, leaflet_page):
+    for page in PAGES:
         app.include_router(page.router(context, pages))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(Guard, hosts=context.hosts)

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from kiosk.web.citizen import answer, only_here
 from kiosk.web.context import WebContext
 from kiosk.web.forms import read_form, required
+from kiosk.web.local import answer, only_here
 from kiosk.web.pages import Pages
 from state_machines.card_runner import CardRunner
 from state_machines.machine import NotAllowedNow

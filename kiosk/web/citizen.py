@@ -1,12 +1,12 @@
 """`/`: the screen the citizen touches. The visit owns it; this page shows it and posts what was touched."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from kiosk.web.context import WebContext
-from kiosk.web.forms import MAX_BYTES, is_pushed, read_form, required
+from kiosk.web.forms import MAX_BYTES, read_form, required
 from kiosk.web.live import live
-from kiosk.web.local import is_this_machine
+from kiosk.web.local import answer, only_here
 from kiosk.web.pages import Pages
 from kiosk.web.screens import ScreenPages
 from kiosk.web.sse import EventStream, Signal, digest
@@ -85,6 +85,8 @@ def _changes(context: WebContext) -> Signal:
     context.troubles.on_change(changes.fire)
     context.mode.on_mode(changes.fire)
     context.dialogs.on_change(changes.fire)
+    if context.travel is not None:
+        context.travel.on_view(changes.fire)
     return changes
 
 
@@ -122,14 +124,3 @@ def _check_procedure(context: WebContext, data: dict[str, str]) -> None:
     """Raises HTTP 404 for a procedure that is not in the book."""
     if "procedure" in data and data["procedure"] not in context.dialogs.now.knowledge.book.procedures:
         raise HTTPException(404, "no such procedure")
-
-
-def answer(request: Request, status: int) -> Response:
-    """The script needs the status only, the new screen is pushed; without it the page is loaded again."""
-    return Response(status_code=status) if is_pushed(request) else RedirectResponse("/", 303)
-
-
-def only_here(request: Request, context: WebContext) -> None:
-    """HTTP 403 for other machines: nobody drives the robot's screen from a phone in the hall."""
-    if not (context.screen_from_anywhere or is_this_machine(request)):
-        raise HTTPException(403, "this screen is used at the robot only")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dialogs.interfaces import Responses
+from drivers.interfaces import MobileBase
 from kiosk.announcing.announcer import Announcer
 from kiosk.config.schema import Config
 from kiosk.desk.calendar import Calendar
@@ -19,6 +20,7 @@ from state_machines.card_runner import CardRunner
 from state_machines.doors import Doors
 from state_machines.interfaces import Clock
 from state_machines.mode_runner import ModeRunner
+from state_machines.travel_runner import TravelRunner
 from state_machines.trouble import Troubles
 from state_machines.visit_runner import VisitRunner
 from state_machines.voice_runner import VoiceRunner
@@ -47,6 +49,8 @@ class WebContext:
     leaflets: Leaflets | None = None  # none without a printer
     holders: Holders = field(default_factory=lambda: Holders(()))  # of the newest tickets, for paper
     card: CardRunner | None = None  # none where no identity cards are read
+    travel: TravelRunner | None = None  # none where the robot cannot move
+    base: MobileBase | None = None  # what it moves with
     voice: VoiceRunner | None = None  # none where the robot neither hears nor speaks
     doors: Doors | None = None  # none: the page only shows what the robot's own devices do
     unheard: tuple[str, ...] = ()  # languages without a speech model, though there may be a microphone

@@ -72,7 +72,7 @@ def _ways_out(routes: APIRouter, context: WebContext) -> None:
     async def language(request: Request) -> Response:
         fields = await read_form(request)
         there = required(fields, "at")
-        known = {f"/counter/at/{counter.id}" for counter in context.config.counters}
+        known = {f"/counter/at/{counter.id}" for counter in context.config.counters} | {"/counter/robot"}
         answer = RedirectResponse(there if there in known else "/counter", 303)
         set_cookie(request, answer, LANGUAGE_COOKIE, "en" if fields.get("language") == "en" else "vi")
         return answer

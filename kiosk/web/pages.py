@@ -41,6 +41,7 @@ class Pages:
         icons = (FOLDER / "templates" / "icons.svg").read_text(encoding="utf-8")
         self.signs = frozenset(re.findall(r'id="sign-([a-z]+)"', icons))
         self._templates.globals["office"] = context.config.site.office
+        self._templates.globals["moves"] = context.travel is not None
 
     @property
     def build(self) -> str:

@@ -10,6 +10,7 @@ from kiosk.config.schema import Slot
 from kiosk.phrases import Phrases
 from kiosk.web.card_view import card_picture
 from kiosk.web.context import WebContext
+from kiosk.web.moving import moving
 from kiosk.web.pages import Pages
 from kiosk.web.paper_told import paper_told
 from kiosk.web.qr import qr_path
@@ -56,6 +57,7 @@ class ScreenPages:
             two_languages=len(self._context.config.site.languages) > 1,
             training=self._context.config.hours.training,
             voice=self._context.voice is not None,
+            moving=moving(self._context, phrases),
             **{"lost": False, "id_card": None, **values},
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import board, camera, chip, codes, hearing, measures, understanding, voice, wire
+from tests.benchmarks import board, camera, chip, codes, hearing, measures, motion, understanding, voice, wire
 from tests.benchmarks.measures import Figure
 
 MEASURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
@@ -25,6 +25,8 @@ MEASURES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "chip": chip.readings,
     "camera": camera.looking,
     "codes": codes.reading,
+    "planning": motion.planning,
+    "driving": motion.driving,
 }
 
 

@@ -30,6 +30,7 @@ def reading_remembered() -> Iterator[None]:
     """What was read once stands as long as its bytes are the same."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "_sheet", lru_cache(maxsize=200)(reading._sheet))
-        patch.setattr(phrasebook, "_wordings", lru_cache(maxsize=20_000)(phrasebook._wordings))
+        patch.setattr(phrasebook, "template_of", lru_cache(maxsize=20_000)(phrasebook.template_of))
+        patch.setattr(phrasebook, "written_out", lru_cache(maxsize=20_000)(phrasebook.written_out))
         patch.setattr(load, "good_knowledge", remembered_knowledge)
         yield

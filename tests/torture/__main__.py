@@ -18,8 +18,13 @@ HARNESSES = {
         "every branch of journal, desk and state machines is taken",
     ),
     "mutants": ("tests.torture.mutants.command", "every small change of desk and journal must be noticed"),
+    "drive": ("tests.torture.drive.command", "trips among people, through cylinders, onto the dock"),
     "soak": ("tests.torture.soak.command", "days on end without a restart: memory, files, threads"),
     "talking": ("tests.torture.talking.command", "a day of speaking and hearing in the real children"),
+    "freeze": (
+        "tests.torture.freeze.command",
+        "a driving robot is frozen: its wheels get their zero in time",
+    ),
     "hang": ("tests.torture.hang.main", "hung loops and threads, noticed and restarted"),
 }
 

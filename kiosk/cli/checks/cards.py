@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from drivers.interfaces import Camera
-from drivers.status import DeviceState
 from kiosk.cli.checks import running
-from kiosk.cli.checks.device import Device, of_robot, opened, together
+from kiosk.cli.checks.device import device_finding, of_robot, together
 from kiosk.cli.checks.finding import Finding, Patient, ok, warn
 from kiosk.config.device_schema import Devices
 from kiosk.devices import open_camera, open_card_reader, open_code_scanner
 from kiosk.site.anchors import anchor_folder, load_anchors
 
-ANSWER_WITHIN_S = 10.0
 ROLES = ("card_reader", "code_scanner", "camera")
 ADVICE: Mapping[str, str] = {
     "card_reader_no_library": "apt-get install libpcsclite1",
@@ -47,9 +45,11 @@ def _devices(devices: Devices, patient: Patient) -> Iterator[Finding]:
     camera = None if devices.camera is None else open_camera(devices.camera)
     if devices.card_reader is not None:
         reader = open_card_reader(devices.card_reader, patient.data, _now)
-        yield asyncio.run(device_finding("card reader", reader))
+        yield asyncio.run(device_finding("card reader", reader, _advice))
     if devices.code_scanner is not None and devices.code_scanner.driver != "camera":
-        yield asyncio.run(device_finding("code scanner", open_code_scanner(devices.code_scanner, camera)))
+        yield asyncio.run(
+            device_finding("code scanner", open_code_scanner(devices.code_scanner, camera), _advice)
+        )
     if camera is not None:
         yield asyncio.run(camera_finding(camera))
 
@@ -57,20 +57,7 @@ def _devices(devices: Devices, patient: Patient) -> Iterator[Finding]:
 async def camera_finding(camera: Camera) -> Finding:
     """Look through it for a moment; nothing of it is kept."""
     camera.look(True)
-    return await device_finding("camera", camera)
-
-
-async def device_finding(what: str, device: Device) -> Finding:
-    """How the device is once it has been opened, or could not be."""
-    status, figures = await opened(device, ANSWER_WITHIN_S)
-    codes = [fault.code for fault in status.faults]
-    if status.device is DeviceState.STARTING:
-        return warn(f"{what}: no answer within {ANSWER_WITHIN_S:.0f} s", "unplug it and plug it in again")
-    if codes:
-        reason = figures.get("reason")
-        told = f"{', '.join(codes)} ({reason})" if reason else ", ".join(codes)
-        return warn(f"{what}: {told}", " ".join(filter(None, map(_advice, codes))))
-    return ok(f"{what}: it answers")
+    return await device_finding("camera", camera, _advice)
 
 
 def _certificates(patient: Patient) -> Iterator[Finding]:

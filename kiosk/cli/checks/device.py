@@ -5,9 +5,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
-from drivers.status import DeviceStatus
+from drivers.status import DeviceState, DeviceStatus
 from kiosk.cli.checks import running
 from kiosk.cli.checks.finding import Finding, Patient, ok, warn
+
+ANSWER_WITHIN_S = 10.0
 
 
 class Device(Protocol):
@@ -48,6 +50,19 @@ async def opened(
     finally:
         at_work.cancel()
         await asyncio.gather(at_work, return_exceptions=True)
+
+
+async def device_finding(what: str, device: Device, advice: Callable[[str], str]) -> Finding:
+    """How the device is once it has been opened, or could not be; `advice` about a fault's code."""
+    status, figures = await opened(device, ANSWER_WITHIN_S)
+    codes = [fault.code for fault in status.faults]
+    if status.device is DeviceState.STARTING:
+        return warn(f"{what}: no answer within {ANSWER_WITHIN_S:.0f} s", "unplug it and plug it in again")
+    if codes:
+        reason = figures.get("reason")
+        told = f"{', '.join(codes)} ({reason})" if reason else ", ".join(codes)
+        return warn(f"{what}: {told}", " ".join(filter(None, map(advice, codes))))
+    return ok(f"{what}: it answers")
 
 
 def of_robot(

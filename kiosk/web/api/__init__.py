@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from kiosk.web.api import board, counters, health, metrics, tickets
+from kiosk.web.api import board, counters, health, metrics, motion, tickets
 from kiosk.web.context import WebContext
 
 
 def routers(context: WebContext) -> list[APIRouter]:
     """Every route of the interface."""
-    return [module.router(context) for module in (health, metrics, tickets, counters, board)]
+    return [module.router(context) for module in (health, metrics, tickets, counters, board, motion)]

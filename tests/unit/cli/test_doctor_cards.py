@@ -11,7 +11,7 @@ import pytest
 from drivers.camera.opencv.status import DARK
 from drivers.card_reader.pcsc.status import FORBIDDEN, ONLINE, STARTING
 from drivers.status import DeviceStatus
-from kiosk.cli.checks import cards, running
+from kiosk.cli.checks import cards, device, running
 from kiosk.cli.checks.finding import Patient, ok, warn
 from kiosk.config.device_schema import CameraSettings, CardReaderSettings, CodeScannerSettings, Devices
 from kiosk.site.load import load_config
@@ -48,7 +48,7 @@ class FakeDevice:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cards, "ANSWER_WITHIN_S", 0.2)
+    monkeypatch.setattr(device, "ANSWER_WITHIN_S", 0.2)
     monkeypatch.setattr(running, "WITHIN_S", 0.1)
 
 

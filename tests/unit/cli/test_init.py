@@ -10,6 +10,8 @@ def test_the_copy_is_a_good_configuration_and_the_next_steps_are_told(kiosk: Any
     assert code == 0
     assert f"kiosk check --config {folder}" in out
     assert kiosk("check", "--config", folder, "--today", "2026-11-30")[0] == 0
+    assert {"map.yaml", "map.png"} <= {file.name for file in (folder / "hall").iterdir()}
+    assert kiosk("map", "check", "--config", folder)[0] == 0
 
 
 def test_a_folder_with_files_is_left_alone(kiosk: Any, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ EXAMPLES = r"dialogs/../tests/.*"
 RESPONSES = r"dialogs/../responses/.*"
 CLOSED_RESPONSES = r"dialogs/../responses/(?!flows)\w+.yaml"  # a site adds no texts of its own here
 FLOWS = r"dialogs/flows/(?!commands).*"
+HALL, MAP = r"hall.yaml", r"hall/map.yaml"
 
 
 def slip(word: str, chance: Random) -> str:
@@ -222,6 +223,22 @@ MISTAKES: dict[str, Maker] = {
     "unknown step": _simple("unknown-step", FLOWS, r"^    next: \w+$", _swap(r": .*", ": nowhere")),
     "unknown action": _simple("unknown-action", FLOWS, r"^    action: ", _swap(r": .*", ": fly")),
     "number in words": _simple("wrong-type", r"desk.yaml", r"^\w+: \d+", _swap(r": \d+", ": three")),
+    "place that is none": _simple(
+        "unknown-id", HALL, r"^(post|dock|waiting_area): ", _swap(r"(: \[?)(\w)", r"\1q\2")
+    ),
+    "counter that is none": _simple("unknown-id", HALL, r", counter: \d", _swap(r"(counter: )", r"\g<1>9")),
+    "place in a wall": _simple("bad-place", HALL, r"^  counter_\d: ", _swap(r"y: 7\.5", "y: 8.3")),
+    "place far away": _simple("bad-place", HALL, r"^  waiting_\d+: ", _swap(r"(x: \d+)\.", r"\g<1>0.")),
+    "kind of zone": _simple("bad-value", HALL, r"kind: (no_go|slow)", _swap(r"kind: \w", "kind: x")),
+    "slow zone without speed": _simple("missing-key", HALL, r"kind: slow", _swap(r"speed_m_s: [\d.]+, ", "")),
+    "one coordinate": _simple(
+        "empty-value", HALL, r"corners: ", _swap(r"\[\[([\d.-]+), [\d.-]+\]", r"[[\1]")
+    ),
+    "speed of the robot": _simple("out-of-range", HALL, r"^speed_m_s: ", _swap(r"0\.3", "3")),
+    "no map file": _simple("missing-file", HALL, r"^map: ", _swap(r"map\.yaml", "mpa.yaml")),
+    "no picture of the map": _simple("bad-map", MAP, r"^image: ", _swap(r"map\.png", "mpa.png")),
+    "turned map": _simple("bad-map", MAP, r"^origin: ", _swap(r"0\.0\]", "1.57]")),
+    "pixels of metres": _simple("out-of-range", MAP, r"^resolution: ", _swap(r"0\.05", "5")),
     "time": _simple("bad-time", r"hours.yaml", r"opens: 7:30", _swap(r"7:30", "25:30")),
 }
 

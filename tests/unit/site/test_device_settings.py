@@ -78,6 +78,29 @@ REFUSED = [
         "2:12: error bad-address: `usb:1` is not an address (it begins with `serial:`, `tcp:`, `file:`)",
     ),
     (
+        "mobile_base:\n  address: serial:/dev/kobuki",
+        "1:1: error missing-key: `driver: kobuki` needs a lidar (add `range_scanner:` with its `address:`)",
+    ),
+    (
+        "mobile_base:\n  driver: nav2\n  address: serial:/dev/kobuki",
+        "3:12: error bad-address: `serial:/dev/kobuki` is not where rosbridge is "
+        "(for example `ws://192.0.2.11:9090`)",
+    ),
+    (
+        "mobile_base:\n  driver: nav2\n  address: ws://192.0.2.11:9090\n  baud: 115200",
+        "4:3: error unknown-key: `baud` is not for `driver: nav2` (it is for kobuki)",
+    ),
+    (
+        "range_scanner:\n  address: usb:1",
+        "2:12: error bad-address: `usb:1` is not an address (it begins with `serial:`, `tcp:`, `file:`)",
+    ),
+    (
+        "mobile_base:\n  address: serial:/dev/kobuki\n  emergency_stop_input: 4\n"
+        "range_scanner:\n  address: serial:/dev/lidar",
+        "3:25: error out-of-range: `emergency_stop_input` must be at most 3, found `4` "
+        "(for example `emergency_stop_input: 0`)",
+    ),
+    (
         "card_reader:\n  driver: nfc",
         "2:11: error bad-value: `driver` must be 'pcsc', found `nfc` (for example `driver: pcsc`)",
     ),

@@ -38,7 +38,9 @@ from state_machines.interfaces import IssuedTicket, Refused
 from state_machines.trouble import Trouble
 from state_machines.visit_runner import VisitOptions, VisitRunner
 from tests.support.cards import FakeCard, FakeReader, FakeScanner
+from tests.support.told_base import ToldBase
 from tests.unit.web.fake_staff import FakeMode, FakeStaffDoor
+from tests.unit.web.moving_rooms import moving
 
 CONFIG = Path(__file__).parents[3] / "config"
 MORNING = datetime(2026, 11, 24, 1, 42, tzinfo=UTC)  # 8:42 on a Tuesday in Viet Nam
@@ -416,6 +418,15 @@ class Rooms:
         self.card, self.reader, self.scanner = FakeCard(), FakeReader(), FakeScanner()
         if self.config.devices.card_reader is not None:
             self.context = reading_cards(self.context, self.card, self.reader, self.scanner, self.skills)
+        self.base = ToldBase()
+        if self.config.devices.mobile_base is not None:
+            self.context = moving(self.context, self.base, self.visit.travel_told)
+
+    async def close(self) -> None:
+        """Nothing of it runs any more."""
+        if self.context.travel is not None:
+            await self.context.travel.close()
+        await self.visit.close()
 
     async def come_to(self, screen: str, language: str, size: str, contrast: bool) -> None:
         """Lead the visit to `screen`, the way a citizen would."""

@@ -51,7 +51,7 @@ class ServedRooms:
         self.do(lambda rooms: self._renew(config, training))
 
     async def _renew(self, config: Config | None, training: bool) -> None:
-        await self.rooms.visit.close()
+        await self.rooms.close()
         self.rooms.context.streams.close()
         self._make(config, training)
 
@@ -71,7 +71,7 @@ class ServedRooms:
         self._server.install_signal_handlers = lambda: None
         self._loop.call_soon(self._ready.set)
         await self._server.serve(sockets=[self._listener])
-        await self.rooms.visit.close()
+        await self.rooms.close()
 
     def _stop(self) -> None:
         self.rooms.context.streams.close()

@@ -14,10 +14,16 @@ from dialogs.understood import COMMANDS
 from drivers.camera.opencv import status as camera
 from drivers.card_reader.pcsc import status as card_reader
 from drivers.code_scanner.serial import status as code_scanner
+from drivers.dispenser import status as dispenser
 from drivers.errors import Silent
 from drivers.identity_card.chip.authentication.verdict import Level
 from drivers.identity_card.chip.card_read import Step
 from drivers.identity_card.chip.errors import Cause as CardCause
+from drivers.mobile_base.failsafe import LATCHED
+from drivers.mobile_base.kobuki import status as kobuki
+from drivers.mobile_base.nav2 import status as nav2
+from drivers.motion import Notice
+from drivers.range_scanner import status as range_scanner
 from drivers.sound.errors import Cause, SoundError
 from drivers.sound.status import soundless, status_without
 from drivers.status import Action, DeviceState, DeviceStatus, Fault
@@ -28,11 +34,13 @@ from kiosk.card.masking import ALWAYS
 from kiosk.config.base import LANGUAGES
 from kiosk.config.card_schema import ExtraField
 from kiosk.desk.steps import StepKind
+from kiosk.motion.process import remote
 from kiosk.voice import making
 from kiosk.web import pages
 from kiosk.web.paper_told import PAPER
-from state_machines import card_guards, card_runner
+from state_machines import card_guards, card_runner, travel_telling, travel_troubles
 from state_machines.screen import TEXT_SIZES
+from state_machines.travel import STATES
 from state_machines.trouble import faults_of
 from tests.unit.web.fakes import CONFIG, shipped
 
@@ -40,7 +48,8 @@ WEB = pages.FOLDER
 DESK = WEB.parent / "desk"
 DIALOGS = Path(flows.__file__).parents[1]
 FLOWS = CONFIG / "dialogs/flows"
-SPEAKING = tuple(WEB.parent / room for room in ("web", "talk", "announcing", "voice", "phrases.py"))
+ROOMS = ("web", "talk", "announcing", "voice", "phrases.py", "travel_words.py")
+SPEAKING = tuple(WEB.parent / room for room in ROOMS)
 USES = re.compile(r"""\b(?:t|vi|en|text|text_or)\(\s*["']([a-z_0-9]+)["']\s*[,)]""")
 FALLBACKS = re.compile(r"""\btext_or\([^"']*(?:["'][^"']*["'][^"',]*)?,\s*["']([a-z_0-9]+)["']""")
 LITERALS = re.compile(r"""["']([a-z_0-9]+)["']""")
@@ -69,7 +78,8 @@ def fault_codes() -> set[str]:
         FAULTS.findall(Path(room.__file__).read_text(encoding="utf-8")) for room in (build, making)
     )
     assert {"paper_out", "wrong_baud"} <= named
-    return named | {fault.code for fault in silent} | set(own) | sound_faults() | card_faults()
+    devices = sound_faults() | card_faults() | motion_faults() | dispenser_faults()
+    return named | {fault.code for fault in silent} | set(own) | devices
 
 
 def card_faults() -> set[str]:
@@ -77,6 +87,25 @@ def card_faults() -> set[str]:
     rooms = (card_reader, code_scanner, camera)
     known = [*chain.from_iterable(vars(room).values() for room in rooms), *camera._CAUSES.values()]
     return {fault.code for status in known if isinstance(status, DeviceStatus) for fault in status.faults}
+
+
+def dispenser_faults() -> set[str]:
+    """Of what hands out water and sweets."""
+    known = [*vars(dispenser).values(), dispenser.status_with(dispenser.FAULTS)]
+    return {fault.code for status in known if isinstance(status, DeviceStatus) for fault in status.faults}
+
+
+def motion_faults() -> set[str]:
+    """Of what moves the robot, of what it finds its way with, of where it stands."""
+    known = [
+        *chain.from_iterable(vars(room).values() for room in (kobuki, nav2, range_scanner, remote)),
+        kobuki.status_held(tuple(LATCHED)),
+    ]
+    told = [fault for status in known if isinstance(status, DeviceStatus) for fault in status.faults]
+    silent = chain.from_iterable(faults_of("mobile_base", DeviceStatus(state)) for state in DeviceState)
+    of_travel = [fault for fault in vars(travel_troubles).values() if isinstance(fault, Fault)]
+    assert len(of_travel) == 5 and {"base_bumper", "motion_failed"} <= {fault.code for fault in told}
+    return {fault.code for fault in (*told, *silent, *of_travel)}
 
 
 def sound_faults() -> set[str]:
@@ -111,7 +140,22 @@ def made_keys() -> set[str]:
         *(f"language_{language}" for language in LANGUAGES),
         *(f"counter_undo_{kind}" for kind in StepKind if kind not in NEVER_UNDONE),
         *card_keys(),
+        *travel_keys(),
+        *robot_keys(),
     }
+
+
+def travel_keys() -> set[str]:
+    """Of what the robot says on the way."""
+    begins = {"travel_starts", "travel_guides"}
+    assert begins <= set(LITERALS.findall(Path(travel_telling.__file__).read_text(encoding="utf-8")))
+    return begins | {f"travel_{notice}" for notice in Notice}
+
+
+def robot_keys() -> set[str]:
+    """Of what the robot does, and why it waits for a person."""
+    causes = {*LATCHED, travel_troubles.LOST, travel_troubles.STARTED}
+    return {*(f"robot_state_{state}" for state in STATES), *(f"robot_cause_{cause}" for cause in causes)}
 
 
 def card_troubles() -> set[str]:

@@ -60,7 +60,7 @@ function show(html) {
 }
 
 function stay() {
-  const form = document.getElementById("stay")?.form;
+  const form = (document.getElementById("halt") ?? document.getElementById("stay"))?.form;
   if (form) form.requestSubmit();
   else if (performance.now() - stayedAt > STAY_EVERY_MS) {
     stayedAt = performance.now();

@@ -1,0 +1,1 @@
+"""Thousands of trips through halls in virtual time, by seed."""

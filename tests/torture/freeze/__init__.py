@@ -1,0 +1,1 @@
+"""A robot that is frozen while it drives: the process that owns its wire stands it still."""
