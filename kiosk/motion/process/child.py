@@ -42,6 +42,7 @@ class Servant:
         self._write = write
         self._heard_at = asyncio.get_running_loop().time()
         self._silent = False
+        self._unheard: list[Message] = []  # ends of trips, for when somebody listens again
         self._trips: set[asyncio.Task[None]] = set()
         base.on_report(
             lambda report: self._tell({"report": report_message(report), "exact": pose_message(report.pose)})
@@ -67,6 +68,7 @@ class Servant:
         if self._silent:
             self._silent = False
             self._base.hold(Hold.SILENCE, False)
+            self._catch_up()
         if (what := message.get("do")) is not None:
             self._obey(what, message)
 
@@ -90,7 +92,11 @@ class Servant:
         base = self._base
         going = {"go_to": base.go_to, "guide_to": base.guide_to}
         end: TripEnd = await (base.dock() if what == "dock" else going[what](message["place"]))
-        self._tell({"ended": message["trip"], "how": end.value})
+        ended = {"ended": message["trip"], "how": end.value}
+        if self._silent:
+            self._unheard.append(ended)
+        else:
+            self._write(ended)
 
     async def _watch(self) -> None:
         """Hold the base when the robot has not been heard of."""
@@ -105,6 +111,12 @@ class Servant:
         while True:
             self._tell({"diagnostics": self._base.diagnostics()})
             await asyncio.sleep(DIAGNOSTICS_S)
+
+    def _catch_up(self) -> None:
+        """What happened while nobody listened."""
+        for message in (*self._unheard, {"status": status_message(self._base.status)}):
+            self._write(message)
+        self._unheard.clear()
 
     def _tell(self, message: Message) -> None:
         """Not while nobody listens: a full pipe would stop the base's loop."""

@@ -117,6 +117,21 @@ async def test_a_silent_robot_holds_the_base_until_it_speaks_again() -> None:
     await served.end()
 
 
+@pytest.mark.looptime
+async def test_a_trip_that_ends_while_nobody_listens_is_told_afterwards() -> None:
+    served = Served()
+    served.inbox.put_nowait({"do": "go_to", "trip": 7, "place": "far"})
+    await served.talk(0.1)
+    await until(lambda: "hold silence" in served.base.told, 1.0)
+    served.base.end(TripEnd.STOPPED)
+    await asyncio.sleep(1.0)
+    assert {"ended": 7, "how": "stopped"} not in served.written
+    await served.talk(0.1)
+    assert served.written.count({"ended": 7, "how": "stopped"}) == 1
+    assert served.written[-1] == {"status": status_message(served.base.status)}
+    await served.end()
+
+
 async def test_a_process_drives_dies_on_the_way_and_waits_for_a_person(tmp_path: Path) -> None:
     told = tmp_path / "told"
     workers: list[Worker] = []
