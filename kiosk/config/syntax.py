@@ -42,6 +42,8 @@ _PLAIN_WORDS: dict[str, tuple[Code, str]] = {  # parts of what the parser says, 
     "control characters are not allowed": ("control-character", "a control character (remove it)"),
 }
 _BRACKET_FIRST = re.compile(r"\s*(?:- |[\w.\"-]+: )\s*([\[{])[^\[\]{}]*[\]}]\s*[^\s,#\]}]")  # - [a] b
+_QUOTE = re.compile(r'(?<!\\)"')
+FARTHEST_QUOTE = 12  # lines
 _OPENED = {
     "unexpected end of stream": "a quote is opened here and not closed",
     "did not find expected ',' or": "a bracket is opened here and not closed, or a comma is missing",
@@ -59,6 +61,8 @@ def syntax_problem(file: Path, text: str, error: yaml.YAMLError) -> Problem:
     else:
         code, plain = next((found for words, found in _PLAIN_WORDS.items() if words in said), (code, said))
     line, column = (mark.line + 1, mark.column + 1) if mark else _control_character(text)
+    if "did not find expected key" in said and (opened := _left_open(text, line)):
+        return Problem(file, *opened, code, _OPENED["unexpected end of stream"])
     written = text.split("\n")[line - 1 : line]
     if written and written[0][column - 1 : column] == "\t":
         code, plain = "tab", "a tab (use spaces)"
@@ -66,6 +70,18 @@ def syntax_problem(file: Path, text: str, error: yaml.YAMLError) -> Problem:
         code, column = "yaml-sign", bracket.start(1) + 1
         plain = f"a text that begins with `{bracket[1]}` (put it in quotes)"
     return Problem(file, line, column, code, plain)
+
+
+def _left_open(text: str, before: int) -> tuple[int, int] | None:
+    """Line and column of the last quote above line `before` that is alone on its line; None: there is none.
+
+    Such a text ends at the next quote, lines below, and only what stands after that does not fit.
+    """
+    lines = text.split("\n")
+    for number in range(before - 1, max(0, before - FARTHEST_QUOTE), -1):
+        if len(_QUOTE.findall(lines[number - 1])) % 2:
+            return number, lines[number - 1].rindex('"') + 1
+    return None
 
 
 def _control_character(text: str) -> tuple[int, int]:

@@ -20,6 +20,7 @@ class RayCaster:
         self._corner = np.array([[walls.corner[0]], [walls.corner[1]]]) - self._res
         solid = np.pad(walls.solid, 1)
         beside = cv2.dilate(solid.astype(np.uint8), np.ones((3, 3), np.uint8))
+        beside[0, 0] = 1  # the rim counts for nothing, and without any OpenCV gives anything
         # from a cell's square to the nearest solid one's
         between = cv2.distanceTransform(1 - beside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
         strides = np.maximum(between, SHORTEST).astype(np.float64)

@@ -73,6 +73,10 @@ def test_a_repeated_key_is_an_error_at_the_second() -> None:
         ("a: {b} c\n", "1:4: yaml-sign: a text that begins with `{` (put it in quotes)"),
         ("a: b: c\n", "1:5: syntax: a colon where none belongs"),
         ('a: "open\n', "1:4: syntax: a quote is opened here and not closed"),
+        (
+            'a: "open\nb: c\nd: "text"\n',
+            "1:4: syntax: a quote is opened here and not closed",
+        ),
         ("a: [1, 2\n", "1:4: syntax: a bracket is opened here and not closed"),
         ("a:\n  b: 1\n c: 2\n", "3:2: syntax: this line does not fit the lines above"),
         ("a: &\n", "1:5: yaml-sign: `&` has a meaning of its own here"),

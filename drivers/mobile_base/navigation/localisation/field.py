@@ -71,6 +71,8 @@ class ReflectorField:
 
 def _distances(clear: NDArray[np.bool_], resolution_m: float) -> Floats:
     """From the middle of each cell to that of the next one that is not clear; a border of FAR_M around."""
+    if clear.all():  # OpenCV gives anything then
+        return np.full(np.add(clear.shape, 2), FAR_M, np.float32)
     cells = cv2.distanceTransform(clear.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     near = np.minimum(np.asarray(cells, np.float32) * np.float32(resolution_m), np.float32(FAR_M))
     return np.pad(near, 1, constant_values=FAR_M)

@@ -60,8 +60,11 @@ class World:
 
     def __post_init__(self):
         clear = (self.grid.cells != OCCUPIED).astype(np.uint8)
-        self._walls_m = cv2.distanceTransform(clear, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-        self._walls_m = self._walls_m * self.grid.resolution_m
+        if clear.all():
+            self._walls_m = np.full(clear.shape, self.sight_m)
+        else:
+            walls = cv2.distanceTransform(clear, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+            self._walls_m = walls * self.grid.resolution_m
         self._bias = 1 + self.rng.uniform(-self.slip, self.slip)
 
     def clearance_m(self, x, y):
