@@ -7,7 +7,6 @@ STARTED = "started"  # the cause that nobody has looked since it was switched on
 LOST = "localisation_lost"
 
 STOPPED = Fault("travel_stopped", Action.CLEAR)
-NOT_LOOKED_AT = Fault("travel_started", Action.CLEAR)
 ASTRAY = Fault("travel_lost", Action.CLEAR)
 BLOCKED = Fault("travel_blocked", Action.CLEAR)
 FLAT = Fault("travel_battery_low", Action.CLEAR)
@@ -16,12 +15,13 @@ FLAT = Fault("travel_battery_low", Action.CLEAR)
 def faults_of_travel(
     view: TravelView, *, base_says_why: bool, blocked: bool, cannot_charge: bool
 ) -> tuple[Fault, ...]:
-    """What is wrong now; why it stands is told once."""
+    """What is wrong now; why it stands is told once. Just switched on, it only waits to be let go."""
     faults = []
-    if view.state == "needs_person" and LOST in view.causes:
-        faults.append(ASTRAY)
-    elif view.state == "needs_person" and not base_says_why:
-        faults.append(NOT_LOOKED_AT if STARTED in view.causes else STOPPED)
+    if view.state == "needs_person" and STARTED not in view.causes:
+        if LOST in view.causes:
+            faults.append(ASTRAY)
+        elif not base_says_why:
+            faults.append(STOPPED)
     elif blocked:
         faults.append(BLOCKED)
     if cannot_charge:

@@ -37,6 +37,8 @@ class WorkRoom:
         context.dialogs.on_change(self._changes.fire)
         if context.dialog_watch is not None:
             context.dialog_watch.on_change(self._changes.fire)
+        if context.travel is not None:
+            context.travel.on_view(self._changes.fire)
 
     async def page(self, counter_id: str, request: Request) -> Response:
         """The whole page."""

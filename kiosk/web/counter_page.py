@@ -12,6 +12,7 @@ from kiosk.phrases import Phrases
 from kiosk.web.context import WebContext
 from kiosk.web.pages import Pages
 from kiosk.web.staff_news import Guesses, StaffNews
+from state_machines.travel_troubles import STARTED
 from state_machines.trouble import Trouble
 
 SHOWN_WAITING = 7
@@ -99,9 +100,16 @@ class CounterPages:
             guesses=[_guesses(g, phrases) for g in self._news.guesses()],
             unheard=_unheard(self._news.unheard, phrases),
             call_since=self._news.call_since,
+            just_started=self._just_started,
             paused=self._context.mode.mode == "paused",
             with_paper=self._context.config.devices.printer is not None,
         )
+
+    @property
+    def _just_started(self) -> bool:
+        """The robot could move, and nobody has looked at it since it was switched on."""
+        travel = self._context.travel
+        return travel is not None and travel.view.state == "needs_person" and STARTED in travel.view.causes
 
     def _line(self, ticket: Ticket, now: datetime, phrases: Phrases) -> TicketLine:
         minutes = max(0, int((now - ticket.issued_at).total_seconds() // 60))

@@ -2,7 +2,7 @@
 
 `start`, `dock` (where a robot stands that charges, looking at the dock): `{x, y, facing_deg}`.
 `stairs`: lists of corners. `goals`, `seats`: lists of [x, y]. `obstacles`: list of `{x, y, radius}`.
-`people`: how many.
+`people`: how many; `clumsy`: share of them who walk into a robot that stands still.
 """
 
 import math
@@ -14,12 +14,12 @@ import yaml
 
 from simulator.hall.dock import Dock
 from simulator.hall.options import HallOptions
-from simulator.hall.people.crowd import CrowdOptions
+from simulator.hall.people.crowd import CLUMSY, CrowdOptions
 from simulator.hall.poses import Pose
 from simulator.hall.robot import RADIUS_M
 
 SHIPPED = Path(__file__).parent / "scenes"
-KEYS = ("start", "dock", "stairs", "goals", "seats", "obstacles", "people")
+KEYS = ("start", "dock", "stairs", "goals", "seats", "obstacles", "people", "clumsy")
 OFFICE = "office"  # of the shipped map
 
 
@@ -61,7 +61,11 @@ def _options(told: Mapping[str, object]) -> HallOptions:
         pits=tuple(_points(corners) for corners in _list(told.get("stairs"))),
         obstacles=_obstacles(told.get("obstacles", [])),
         people=int(str(told.get("people", 0))),
-        crowd=CrowdOptions(goals=_points(told.get("goals")), seats=_points(told.get("seats"))),
+        crowd=CrowdOptions(
+            goals=_points(told.get("goals")),
+            seats=_points(told.get("seats")),
+            clumsy=float(str(told.get("clumsy", CLUMSY))),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from simulator.hall.walls import Walls
 
 Circles = NDArray[np.float64]  # (n, 3) of x, y, radius
 STEP_S = 0.1
+CLUMSY = 0.1
 HEARS_M, HEARS_HALF_RAD = 2.5, math.radians(75)
 GIVES_UP_S = 3.0
 SEES_ROBOT_M = 3.0
@@ -29,6 +30,7 @@ class CrowdOptions:
 
     `crossing_per_s`, `blocking_per_s`: how often one who walks near a moving robot cuts in front of it, or
     comes to stand in its way. `heeds`: share of those who make way when asked.
+    `clumsy`: of those who walk into a robot that stands still.
     """
 
     goals: tuple[Point, ...] = ()
@@ -37,6 +39,7 @@ class CrowdOptions:
     crossing_per_s: float = 0.03
     blocking_per_s: float = 0.008
     heeds: float = 0.9
+    clumsy: float = CLUMSY
 
 
 class Crowd:
@@ -69,7 +72,8 @@ class Crowd:
         if child is None:
             child = self._chance.random() < self._options.children
         self._numbers += 1
-        person = born(self._numbers, at or self._somewhere(ways, robot, things), child, self._chance)
+        where = at or self._somewhere(ways, robot, things)
+        person = born(self._numbers, where, child, self._options.clumsy, self._chance)
         self.people.append(person)
         self._arrange()
         return person

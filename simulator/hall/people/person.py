@@ -53,8 +53,11 @@ class Person:
         return self.doing in MOVING
 
 
-def born(number: int, at: Point, child: bool, chance: random.Random) -> Person:
-    """A person by chance: a radius of 0.2 to 0.25 m, 0.7 to 1.5 m/s; children 0.2 m and 2 m/s."""
+def born(number: int, at: Point, child: bool, clumsy: float, chance: random.Random) -> Person:
+    """A person by chance: a radius of 0.2 to 0.25 m, 0.7 to 1.5 m/s; children 0.2 m and 2 m/s.
+
+    `clumsy`: share of the grown ones who are.
+    """
     if child:
         return Person(number, *at, 0.2, 2.0, child=True, side=chance.choice((-1, 1)))
     return Person(
@@ -62,6 +65,6 @@ def born(number: int, at: Point, child: bool, chance: random.Random) -> Person:
         *at,
         chance.uniform(0.2, 0.25),
         chance.uniform(0.7, 1.5),
-        clumsy=chance.random() < 0.1,
+        clumsy=chance.random() < clumsy,
         side=chance.choice((-1, 1)),
     )

@@ -385,7 +385,7 @@ async def test_a_release_while_the_button_is_pressed_changes_nothing(robot: Robo
 async def test_it_moves_only_when_somebody_has_looked_since_it_was_switched_on(fresh: Robot) -> None:
     fresh.up()
     assert fresh.travel.view.state == "needs_person" and fresh.travel.view.causes == ("started",)
-    assert fresh.codes == ["travel_started"]
+    assert fresh.codes == [], "nothing is out of order"
     await fresh.stays("needs_person", 60)
     fresh.travel.release()
     assert fresh.travel.state == "at_post" and fresh.travel.view.causes == ()

@@ -370,7 +370,12 @@ class Rooms:
     """A robot of fakes; make it on the event loop it is used on."""
 
     def __init__(
-        self, config: Config | None = None, options: VisitOptions | None = None, *, training: bool = False
+        self,
+        config: Config | None = None,
+        options: VisitOptions | None = None,
+        *,
+        training: bool = False,
+        looked_at: bool = True,
     ) -> None:
         self.config = config or shipped()
         folder = Path(mkdtemp(prefix="rooms-"))
@@ -420,7 +425,7 @@ class Rooms:
             self.context = reading_cards(self.context, self.card, self.reader, self.scanner, self.skills)
         self.base = ToldBase()
         if self.config.devices.mobile_base is not None:
-            self.context = moving(self.context, self.base, self.visit.travel_told)
+            self.context = moving(self.context, self.base, self.visit.travel_told, looked_at)
 
     async def close(self) -> None:
         """Nothing of it runs any more."""

@@ -23,13 +23,15 @@ def with_base(config: Config) -> Config:
     return config.model_copy(update={"devices": devices})
 
 
-def moving(context: WebContext, base: ToldBase, tell: Callable[[TravelWords | None], None]) -> WebContext:
-    """The rooms with a robot in them that stands at its post and was looked at."""
+def moving(
+    context: WebContext, base: ToldBase, tell: Callable[[TravelWords | None], None], looked_at: bool = True
+) -> WebContext:
+    """The rooms with a robot in them that stands at its post; `looked_at`: it may move."""
     hall = context.config.hall
     if hall is None:
         raise ValueError("the shipped site has a hall")
     base.report = AT_POST
-    options = TravelOptions(looked_at=True)
+    options = TravelOptions(looked_at=looked_at)
     travel = TravelRunner(base, places_of(hall), options, tell, lambda faults: None)
     travel.mode_changed("open")
     base.say(AT_POST)

@@ -104,7 +104,7 @@ async def test_a_robot_that_was_not_looked_at_says_that_it_cannot() -> None:
         await robot.visit.post("choose", choice="choice_yes")
         await asyncio.sleep(1)
         assert robot.says[0] == "say_guide_to_counter" and not robot.base.asked
-        assert robot.told.faults["travel"] == ["travel_started"]
+        assert not robot.told.faults.get("travel")
 
 
 @pytest.mark.parametrize("by", ["word", "button", "touch", "staff"])

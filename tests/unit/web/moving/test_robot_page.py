@@ -9,12 +9,13 @@ import pytest
 from PIL import Image
 
 from drivers.motion import MotionReport, MotionState, Pose, TripEnd
+from kiosk.web.api import routers
 from kiosk.web.app import create_app
 from kiosk.web.hall_picture import FREE, OCCUPIED, hall_picture
 from kiosk.web.robot_view import LONGEST_PATH, where
 from tests.unit.web.fake_staff import PIN
 from tests.unit.web.fakes import Rooms, shipped
-from tests.unit.web.moving_rooms import AT_POST
+from tests.unit.web.moving_rooms import AT_POST, with_base
 
 PUSHED = {"x-pushed": "1"}
 ROBOT = "/counter/robot"
@@ -155,3 +156,17 @@ async def test_trips_that_end_are_seen(rooms: Rooms, staff: httpx.AsyncClient) -
     rooms.context.travel.send_to("counter_1")
     rooms.base.end(TripEnd.ARRIVED)
     assert rooms.context.travel.view.goal == "counter_1"
+
+
+async def test_just_switched_on_it_waits_for_staff_who_are_told_at_their_counter() -> None:
+    rooms = Rooms(with_base(shipped()), looked_at=False)
+    app = create_app(rooms.context, routers(rooms.context))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://kiosk.test") as browser:
+        await browser.post("/counter/login", data={"name": "Lan", "pin": PIN})
+        work = (await browser.get("/counter/at/1")).text
+        assert "Rô-bốt vừa bật" in work and f'href="{ROBOT}"' in work
+        rooms.context.travel.release()
+        rooms.base.say(AT_POST)
+        assert "Rô-bốt vừa bật" not in (await browser.get("/counter/at/1")).text
+    await rooms.close()
