@@ -6,6 +6,7 @@ for everything hands can do to a device.
 For example:
   kiosk simulate
   kiosk simulate --data /tmp/try --port 9000 --bench-port 9001
+  kiosk simulate --stationary     a robot without a base
 
 Exit codes: 0 stopped, 1 it could not start (the line says what to do).
 """
@@ -59,11 +60,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `run`, and the bench's port."""
     run.add_arguments(parser)
     add_port(parser, "--bench-port", 8081, "port of the bench page (default: 8081)")
+    parser.add_argument(
+        "--stationary", action="store_true", help="a robot without a base: it stays where it is"
+    )
 
 
 def main(options: argparse.Namespace) -> int:
     """Start the simulator, then the robot on its wires; end both together."""
     config = load_config(options.config)
+    if options.stationary:
+        config = config.model_copy(update={"hall": None})
     data = own_data_folder(options.data)
     with _simulator(data, options.bench_port, config, options.port):
         pin = _staff(data)

@@ -115,12 +115,22 @@ class Simulated:
         return [line for line in text.splitlines() if all(word in line for word in words)]
 
 
-def start(data: Path, log: Path, *more: str, command: str = "simulate", bench_port: int = 0) -> Simulated:
-    """Start `kiosk simulate` (or `run`) and wait until it answers; `bench_port` of a simulator beside it."""
+def start(
+    data: Path,
+    log: Path,
+    *more: str,
+    command: str = "simulate",
+    bench_port: int = 0,
+    moves: bool = False,
+) -> Simulated:
+    """Start `kiosk simulate` (or `run`) and wait until it answers; `bench_port` of a simulator beside it.
+
+    `moves`: with a base, in a hall among people; most tests have the machine's time for something else.
+    """
     port, own_bench_port = free_port(), free_port()
     options = ["--data", str(data), "--port", str(port), *more]
     if command == "simulate":
-        options += ["--bench-port", str(own_bench_port)]
+        options += ["--bench-port", str(own_bench_port), *(() if moves else ("--stationary",))]
     with log.open("a") as sink:
         child = spawn(command, *options, stdout=sink, stderr=sink)
     http = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10)

@@ -71,7 +71,7 @@ def is_motion(pid: int) -> bool:
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     folder = tmp_path_factory.mktemp("hall")
-    running = start(folder / "data", folder / "log")
+    running = start(folder / "data", folder / "log", moves=True)
     hall = Hall(running)
     eventually(lambda: hall.info()["state"] != "no_base" and hall.info()["pose"] is not None, 60)
     for number, *_ in hall.truth()["hall"]["people"]:
