@@ -12,7 +12,7 @@ from pathlib import Path
 
 TOGETHER = ("tests/unit", "tests/golden", "tests/understanding", "--numprocesses", "2", "--dist", "loadfile")
 ALONE = ("tests/rehearsal", "tests/integration", "tests/browser", "tests/hardware")
-MOST = 5
+MOST = 8
 PASSED, FAILED = 0, 1  # pytest's exit codes
 CACHE = Path(".pytest_cache/v/cache/lastfailed")
 PYTEST = (sys.executable, "-m", "pytest")
