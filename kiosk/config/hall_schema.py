@@ -1,9 +1,11 @@
 """The hall the robot moves in, as `config/hall.yaml` has it, and the description of its map."""
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from drivers.motion import Pose
 from kiosk.config.base import Name, Settings, Text, whole_number
 
 Metres = Annotated[float, Field(ge=-1000, le=1000)]
@@ -26,6 +28,12 @@ class PlaceSettings(Settings):
     counter: str | None = Field(
         default=None, description="The counter it is in front of, by its id", examples=["2"]
     )
+
+    @property
+    def pose(self) -> Pose:
+        """The spot in the map."""
+        yaw = math.remainder(math.radians(self.facing_deg), math.tau)
+        return Pose(self.x, self.y, math.pi if yaw <= -math.pi else yaw)
 
 
 class ZoneSettings(Settings):
@@ -86,6 +94,11 @@ class HallSettings(Settings):
         description="Where it does not go, and where it goes slowly",
         examples=["[{name: stairs, kind: no_go, corners: [[14.4, 1.5], [16, 1.5], [16, 4.5]]}]"],
     )
+
+    @property
+    def poses(self) -> dict[str, Pose]:
+        """Every place in the map."""
+        return {name: place.pose for name, place in self.places.items()}
 
 
 class MapFile(Settings):

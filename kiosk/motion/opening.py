@@ -1,11 +1,9 @@
 """What the site moves its robot with: configuration value → class."""
 
 from collections.abc import Callable, Mapping
-from math import radians
 from pathlib import Path
 
 from drivers.interfaces import MobileBase
-from drivers.motion import Pose
 from kiosk.config.device_schema import Devices
 from kiosk.config.hall_schema import HallSettings
 from kiosk.config.schema import Config
@@ -38,8 +36,7 @@ def _driven_by_ros(devices: Devices, hall: HallSettings, _folder: Path) -> Mobil
     base = devices.mobile_base
     if base is None:
         raise ValueError("there is no base")
-    places = {place: Pose(at.x, at.y, radians(at.facing_deg)) for place, at in hall.places.items()}
-    return Nav2Base.open(base.address, base.dock_id, places)
+    return Nav2Base.open(base.address, base.dock_id, hall.poses)
 
 
 BASES: Mapping[str, Open] = {"kobuki": _driven_by_the_robot, "nav2": _driven_by_ros}

@@ -1,19 +1,17 @@
 """The hall of a configuration as the robot's navigation takes it."""
 
-import math
 from pathlib import Path
 
 from drivers.mobile_base.navigation.maps.hall_map import HallMap, Zone, ZoneKind
 from drivers.mobile_base.navigation.maps.map_file import load_map
-from drivers.motion import Pose
-from kiosk.config.hall_schema import HallSettings, PlaceSettings, ZoneSettings
+from kiosk.config.hall_schema import HallSettings, ZoneSettings
 
 
 def hall_map_of(hall: HallSettings, folder: Path) -> HallMap:
     """The map, places and zones of `hall`, read from the configuration `folder`. Raises `MapError`."""
     return HallMap(
         grid=load_map(folder / hall.map),
-        places={name: _pose(place) for name, place in hall.places.items()},
+        places=hall.poses,
         zones=tuple(map(zone_of, hall.zones)),
         dock=hall.dock,
         post=hall.post,
@@ -24,8 +22,3 @@ def zone_of(zone: ZoneSettings) -> Zone:
     """The zone in metres of the map."""
     polygon = tuple((x, y) for x, y in zone.corners)
     return Zone(zone.name, ZoneKind(zone.kind), polygon, zone.speed_m_s)
-
-
-def _pose(place: PlaceSettings) -> Pose:
-    yaw = math.remainder(math.radians(place.facing_deg), math.tau)
-    return Pose(place.x, place.y, math.pi if yaw <= -math.pi else yaw)

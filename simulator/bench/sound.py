@@ -9,12 +9,12 @@ from starlette.routing import Route
 from simulator.acoustics import Acoustics
 from simulator.bench.answers import BadRequest, query_number, read_object
 from simulator.bench.context import Bench
-from simulator.bench.stream import FIRST_LINES, MOST_LINES, answer, event_text, stream
+from simulator.bench.stream import answer, event_text, stream
+from simulator.bench.telling import PlaceTeller
 from simulator.bench.words import sound_words
 from simulator.heard import Utterance
 from simulator.speech.saying import BadSaying, Saying, saying_of
 from simulator.speech.voice import VoiceFailed
-from simulator.trace import TraceLine
 
 FIRST_HEARD = 50
 
@@ -64,52 +64,23 @@ def _heard(acoustics: Acoustics) -> list[Route]:
 
 
 class SoundTeller:
-    """A `Teller` of the sound's page: `sound` when it changed, `heard` and `trace` as they come."""
+    """A `Teller` of the sound's page: its devices, and what was `heard` as it comes."""
 
     def __init__(self, bench: Bench, acoustics: Acoustics) -> None:
-        self._bench = bench
-        self._acoustics = acoustics
-        self._trace = acoustics.microphone.trace
-        self._line = max(0, self._trace.count - FIRST_LINES)
-        self._said = max(0, acoustics.heard.count - FIRST_HEARD)
-        self._state: dict[str, object] = {}
+        self._heard = acoustics.heard
+        self._said = max(0, self._heard.count - FIRST_HEARD)
+        self._devices = PlaceTeller(
+            bench, "sound", acoustics.stations, sound_words, lambda: {"heard": self._heard.count}
+        )
 
     def news(self) -> str:
         """Everything new as event-stream text."""
-        return self._state_news() + self._heard_news() + self._trace_news()
-
-    def _state_news(self) -> str:
-        state = self._sound()
-        if {**state, "time": None} == {**self._state, "time": None}:
-            return ""
-        self._state = state
-        return event_text("sound", state)
-
-    def _sound(self) -> dict[str, object]:
-        devices = {name: station.line.state() for name, station in self._acoustics.stations.items()}
-        clock = self._acoustics.microphone.clock
-        return {
-            "time": round(clock.now(), 3),
-            "speed": clock.speed,
-            "scenario": self._bench.player.state(),
-            "heard": self._acoustics.heard.count,
-            "devices": devices,
-            "words": {name: sound_words(name, state) for name, state in devices.items()},
-        }
+        return self._devices.news() + self._heard_news()
 
     def _heard_news(self) -> str:
-        said = self._acoustics.heard.kept(self._said)
-        self._said = self._acoustics.heard.count
+        said = self._heard.kept(self._said)
+        self._said = self._heard.count
         return event_text("heard", [utterance.listing() for utterance in said]) if said else ""
-
-    def _trace_news(self) -> str:
-        lines = [line for line in self._trace.lines(self._line, MOST_LINES) if _concerns_sound(line)]
-        self._line = self._trace.count
-        return event_text("trace", [line.listing() for line in lines]) if lines else ""
-
-
-def _concerns_sound(line: TraceLine) -> bool:
-    return bool(line.device)
 
 
 def _saying(body: dict[str, object]) -> Saying:

@@ -38,11 +38,10 @@ class Action(IntEnum):
     """What is done, the graver the larger; each includes what the smaller ones keep from happening."""
 
     NONE = 0
-    SLOW = 1
-    DOCK = 2  # finish what the battery allows, then dock; no new trips
-    HOLD = 3  # stand still; the trip goes on when it is over
-    CANCEL = 4  # stand still, and the trip is over
-    STOP = 5  # stand still until a person has looked and released it
+    DOCK = 1  # finish what the battery allows, then dock; no new trips
+    HOLD = 2  # stand still; the trip goes on when it is over
+    CANCEL = 3  # stand still, and the trip is over
+    STOP = 4  # stand still until a person has looked and released it
 
 
 @dataclass(frozen=True, slots=True)

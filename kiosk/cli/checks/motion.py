@@ -2,9 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from math import radians
 
-from drivers.motion import Pose
 from kiosk.cli.checks import running
 from kiosk.cli.checks.device import device_finding, of_robot, together
 from kiosk.cli.checks.finding import Finding, Patient, ok, warn
@@ -45,9 +43,8 @@ def _devices(config: Config, base: MobileBaseSettings, hall: HallSettings) -> It
     if base.driver == "nav2":
         from drivers.mobile_base.nav2.driver import Nav2Base
 
-        places = {name: Pose(at.x, at.y, radians(at.facing_deg)) for name, at in hall.places.items()}
         yield asyncio.run(
-            device_finding("rosbridge", Nav2Base.open(base.address, base.dock_id, places), _advice)
+            device_finding("rosbridge", Nav2Base.open(base.address, base.dock_id, hall.poses), _advice)
         )
     elif scanner is not None:
         yield from _own(base, scanner)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.config.hall_schema import HallSettings
 from kiosk.config.motion_schema import MobileBaseSettings, RangeScannerSettings
-from kiosk.motion.process.messages import Message
+from kiosk.motion.process.messages import Message, pose_message
 
 
 def order_of(
@@ -44,7 +44,7 @@ def scanner_message(scanner: RangeScannerSettings) -> Message:
 def _hall(hall: HallSettings, folder: Path) -> Message:
     return {
         "map": str((folder / hall.map).absolute()),
-        "places": {name: [at.x, at.y, radians(at.facing_deg)] for name, at in hall.places.items()},
+        "places": {name: pose_message(pose) for name, pose in hall.poses.items()},
         "zones": [zone.model_dump(include={"name", "kind", "speed_m_s", "corners"}) for zone in hall.zones],
         "dock": hall.dock,
         "post": hall.post,

@@ -177,7 +177,7 @@ async def test_the_stream_tells_changes_sayings_and_the_lines_of_sound_only(benc
     bench.acoustics.loudspeaker.act("power_off", {})
     news = teller.news()
     lines = [line for line in news.splitlines() if line.startswith("data: ")]
-    sound, heard, trace = (json.loads(line.removeprefix("data: ")) for line in lines)
+    sound, trace, heard = (json.loads(line.removeprefix("data: ")) for line in lines)
     assert sound["devices"]["loudspeaker"]["power"] == "off" and sound["heard"] == 1
     assert sound["words"]["loudspeaker"] == [{"level": "trouble", "vi": "Loa tắt", "en": "Switched off"}]
     assert [utterance["n"] for utterance in heard] == [1]

@@ -109,7 +109,7 @@ def test_each_condition_alone(condition, action):
 
 
 def test_the_actions_are_in_order():
-    assert Action.NONE < Action.SLOW < Action.DOCK < Action.HOLD < Action.CANCEL < Action.STOP
+    assert Action.NONE < Action.DOCK < Action.HOLD < Action.CANCEL < Action.STOP
 
 
 def wrong_tables() -> list[tuple[Rule, ...]]:
@@ -119,7 +119,7 @@ def wrong_tables() -> list[tuple[Rule, ...]]:
         (first, first, *rest),
         (first, second, *rest, first),
         tuple(reversed(RULES)),
-        (replace(first, action=Action.SLOW), second, *rest),
+        (replace(first, action=Action.NONE), second, *rest),
     ]
 
 
