@@ -2,16 +2,17 @@
 
 Responsible for: answering every poll at once, whatever else is under way; one item at most for one request;
 what a lost acknowledgement means; stock, jams, door; status.
-Not responsible for: which command goes at which poll (exchange.py), what proves what (drive.py), requests
-by id (../requests.py), a thread of its own (../threaded.py), connecting (drivers/link.py).
+Not responsible for: which command goes at which poll (exchange.py), what proves what (drive.py), what it has
+said of itself (heard.py), requests by id (../requests.py), a thread of its own (../threaded.py), connecting
+(drivers/link.py).
 """
 
 import asyncio
 import contextlib
 import logging
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random, SystemRandom
 from typing import Self
 
@@ -20,11 +21,11 @@ from drivers.dispenser.requests import BeforeDrive, Request, Requests
 from drivers.dispenser.status import STARTING, status_lost, status_with
 from drivers.dispenser.vmc.drive import Drive, End
 from drivers.dispenser.vmc.exchange import Errand, Exchange, Way
+from drivers.dispenser.vmc.heard import Heard
 from drivers.dispenser.vmc.protocol import answers, codes, commands
 from drivers.dispenser.vmc.protocol.codes import Machine
 from drivers.dispenser.vmc.protocol.commands import Dialect, Told
 from drivers.dispenser.vmc.protocol.frames import Frame, FrameReader
-from drivers.dispenser.vmc.stocks import Stocks
 from drivers.dispenser.wire import ROLE, dispenser_transport_at
 from drivers.dispensing import DispenseResult, Outcome, Reason, SlotStock, Stage
 from drivers.errors import Garbled, NotReady, Silent, TransportError
@@ -42,12 +43,6 @@ GAP_S = 1.0  # without a frame, and it may have been switched off between
 WRITE_S = 0.3
 ECHO_S = 2.0  # a synchronisation that follows ours so soon is its answer
 _CONNECTED = (LinkState.IDENTIFYING, LinkState.READY)
-_MACHINE_FAULTS = {
-    Machine.TRAY_FULL: Reason.TRAY_FULL,
-    Machine.DOOR_OPEN: Reason.DOOR_OPEN,
-    Machine.LIFT: Reason.MACHINE_FAULT,
-}
-_LATCHED = frozenset((Reason.MOTOR_RUNS_ON, Reason.MOTOR_MISSING, Reason.MACHINE_FAULT, Reason.TERMINATED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +73,14 @@ class VendingController:
         self._patience = patience or Patience()
         self._frames = FrameReader()
         self._exchange = Exchange()
-        self._stocks = Stocks()
+        self._heard = Heard()
         self._changes = Changes()
         self._requests = Requests(self._give)
         self._answer = b""
         self._due = asyncio.Event()
         self._drive: Drive | None = None
-        self._selection: answers.SelectionStatus | None = None
-        self._machine: Machine | None = None
-        self._jams: tuple[int, ...] | None = None
-        self._latched: set[Reason] = set()
-        self._jammed: set[int] = set()  # since a person has looked last
         self._heard_at = self._synchronised_at = -float("inf")
         self._malformed = self._unmatched = 0
-        self._said: Counter[type[object]] = Counter()
-        self._report = b""
         self._status = STARTING
         self._status_listeners: list[Callable[[DeviceStatus], None]] = []
         self.link = Link(ROLE, transport, self, chance, TIMES)
@@ -149,27 +137,26 @@ class VendingController:
     async def read_stock(self, slot: int) -> SlotStock:
         """Ask for everything that it knows, as it cannot be asked for one slot alone."""
         await self._read_count(slot)
-        return self._stocks.stock(slot)
+        return self._heard.stocks.stock(slot)
 
     async def write_stock(self, slot: int, count: int) -> None:
         """Tell how many are in a slot, 0 to 255, after a refill. Raises `NotReady`, `Silent`, ValueError."""
         if slot not in commands.SLOTS or not 0 <= count <= 255:
             raise ValueError(f"slot {slot} with {count} items")
         await self._say(commands.set_stock(slot, count, self._dialect))
-        self._stocks.doubt(slot)
+        self._heard.stocks.doubt(slot)
 
     async def release(self) -> None:
         """End what is latched, and the marks of jammed slots. Raises `NotReady`, `Silent`."""
         await self._say(commands.clear_jams())
-        self._latched.clear()
-        self._jammed.clear()
+        self._heard.looked_at()
         await self._ask(commands.ask_jams(), answers.Jams)
         await self._read_machine()
         self._show()
 
     def diagnostics(self) -> dict[str, object]:
         """Figures for a technician."""
-        exchange = self._exchange
+        exchange, heard = self._exchange, self._heard
         return {
             "link": self.link.state.value,
             "reason": str(self.link.reason or ""),
@@ -181,9 +168,9 @@ class VendingController:
             "bad_frames": self._frames.bad_frames + self._malformed,
             "noise_bytes": self._frames.noise_bytes,
             "late_statuses": self._unmatched,
-            "machine": self._machine.value if self._machine else None,
-            "machine_report": self._report.hex(" "),
-            "jammed_slots": sorted(self._jammed.union(self._jams or ())),
+            "machine": heard.machine.value if heard.machine else None,
+            "machine_report": heard.report.hex(" "),
+            "jammed_slots": sorted(heard.jammed_slots),
             **self._requests.figures(),
         }
 
@@ -226,15 +213,15 @@ class VendingController:
         await request.before_drive()
         if self.link.state is not LinkState.READY:
             return request.ended(Outcome.FAILED, Reason.NOT_CONNECTED)
-        drive = Drive(request.slot, self._dialect.drop_sensor, self._stocks.count(request.slot))
-        self._stocks.doubt(request.slot)
+        drive = Drive(request.slot, self._dialect.drop_sensor, self._heard.stocks.count(request.slot))
+        self._heard.stocks.doubt(request.slot)
         self._drive, request.driven = drive, True
         request.stage(Stage.DRIVING)
         try:
             return await self._watch_drive(request, drive)
         finally:
             self._drive = None
-            self._stocks.doubt(request.slot)
+            self._heard.stocks.doubt(request.slot)
             self._show()
             if self.link.state is LinkState.READY:
                 self._synchronise()
@@ -251,16 +238,10 @@ class VendingController:
         end = drive.end
         if end is None:
             end = await self._settle_doubt(drive, errand)
-        self._note_fault(drive.slot, end.reason)
-        return request.ended(end.outcome, end.reason, end.detail)
-
-    def _note_fault(self, slot: int, reason: Reason) -> None:
-        """It stays until a person has looked."""
-        if reason in _LATCHED:
-            self._latched.add(reason)
-        if reason is Reason.JAMMED:
-            self._jammed.add(slot)
+        self._heard.note(drive.slot, end.reason)
+        if end.reason is Reason.JAMMED:
             self._exchange.add(commands.ask_jams())
+        return request.ended(end.outcome, end.reason, end.detail)
 
     async def _heard_more(self, drive: Drive) -> bool:
         """True when the controller said more of a drive that goes on."""
@@ -288,47 +269,43 @@ class VendingController:
             return Reason.NO_SUCH_SLOT
         if self.link.state is not LinkState.READY:
             return Reason.NOT_CONNECTED
-        if Reason.MOTOR_RUNS_ON in self._latched:
+        if Reason.MOTOR_RUNS_ON in self._heard.latched:
             return Reason.MOTOR_RUNS_ON
-        if slot in self._jammed or slot in (self._jams or ()):
+        if slot in self._heard.jammed_slots:
             return Reason.JAMMED
-        self._selection = None
+        self._heard.forget_selection()
         self._exchange.add(commands.check(slot, self._dialect))
-        await self._changes.within(ANSWER_S, lambda: self._selected(slot) is not None or not self._is_ready())
-        status = self._selected(slot)
+        selected = partial(self._heard.selected, slot)
+        await self._changes.within(ANSWER_S, lambda: selected() is not None or not self._is_ready())
+        status = selected()
         if status is None:
             return Reason.SILENT if self._is_ready() else Reason.NOT_CONNECTED
         return codes.refusal(status)
-
-    def _selected(self, slot: int) -> int | None:
-        """The status of a slot that was asked for, once it is told."""
-        said = self._selection
-        return said.status if said is not None and said.slot == slot else None
 
     def _is_ready(self) -> bool:
         return self.link.state is LinkState.READY
 
     async def _read_machine(self) -> Machine | None:
         answered = await self._ask(commands.ask_status(), answers.MachineStatus)
-        return self._machine if answered else None
+        return self._heard.machine if answered else None
 
     async def _is_marked(self, slot: int) -> bool:
         """Whether the controller has marked the slot as jammed."""
-        return await self._ask(commands.ask_jams(), answers.Jams) and slot in (self._jams or ())
+        return await self._ask(commands.ask_jams(), answers.Jams) and slot in (self._heard.jams or ())
 
     async def _ask(self, told: Told, answer: type[answers.Said]) -> bool:
         """True when such an answer came."""
-        before = self._said[answer]
+        before = self._heard.times[answer]
         self._exchange.add(told)
-        return await self._changes.within(ANSWER_S, lambda: self._said[answer] > before)
+        return await self._changes.within(ANSWER_S, lambda: self._heard.times[answer] > before)
 
     async def _read_count(self, slot: int) -> int | None:
         if not self._is_ready():
             return None
-        self._stocks.doubt(slot)
+        self._heard.stocks.doubt(slot)
         self._synchronise()
-        await self._changes.within(ANSWER_S, lambda: self._stocks.is_fresh(slot))
-        return self._stocks.count(slot)
+        await self._changes.within(ANSWER_S, lambda: self._heard.stocks.is_fresh(slot))
+        return self._heard.stocks.count(slot)
 
     async def _say(self, told: Told) -> None:
         """Have it acknowledged. Raises `NotReady`, `Silent`."""
@@ -369,33 +346,23 @@ class VendingController:
                 self._exchange.add(commands.ask_status())
                 self._exchange.add(commands.ask_jams())
 
-    def _hear_all(self, said: list[Frame]) -> None:
-        for frame in said:
+    def _hear_all(self, frames: list[Frame]) -> None:
+        for frame in frames:
             try:
-                heard = answers.decode(frame, self._dialect.order)
+                said = answers.decode(frame, self._dialect.order)
             except answers.Malformed as error:
                 self._malformed += 1
                 log.debug("%s: %s", ROLE, error)
             else:
-                self._hear(heard)
+                self._hear(said)
         self._changes.note()
         self._show()
 
     def _hear(self, said: answers.Said | None) -> None:
-        self._said[type(said)] += 1
+        self._heard.hear(said)
         match said:
-            case answers.SelectionStatus():
-                self._selection = said
             case answers.DispensingStatus():
                 self._hear_drive(said)
-            case answers.SelectionInfo() | answers.Inventory():
-                self._stocks.hear(said)
-            case answers.MachineStatus():
-                self._machine = codes.machine(said.status)
-            case answers.MachineReport():
-                self._report = said.raw
-            case answers.Jams():
-                self._jams = said.slots
             case answers.Synchronise():
                 self._hear_synchronise()
 
@@ -427,23 +394,15 @@ class VendingController:
             self._exchange.begin()
             self._frames.forget()
             self._answer = b""
-            self._machine = self._jams = None
+            self._heard.gone()
         self._changes.note()
         self._show()
-
-    def _wrong(self) -> set[Reason]:
-        wrong = set(self._latched)
-        if self._machine in _MACHINE_FAULTS:
-            wrong.add(_MACHINE_FAULTS[self._machine])
-        if self._jams or self._jammed:
-            wrong.add(Reason.JAMMED)
-        return wrong
 
     def _show(self) -> None:
         """Tell the status, if it is another."""
         status = self._status
         if self.link.state is LinkState.READY:
-            status = status_with(self._wrong())
+            status = status_with(self._heard.wrong)
         elif self.link.state is LinkState.LOST:
             status = status_lost(self.link.reason)
         if status != self._status:
